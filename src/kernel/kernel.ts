@@ -1,0 +1,295 @@
+import type { Millis } from '../model/units.ts'
+import { ActionTable } from './action-table.ts'
+import { InvalidWaitError, KernelUsageError, UncaughtProcessError } from './errors.ts'
+import { EventQueue, orderBase, PRIORITY_LIMIT, URGENT } from './event-queue.ts'
+import { all, any, race, together } from './join.ts'
+import type { Occupancy } from './occupancy.ts'
+import type { Outside } from './outside.ts'
+import type { Process, Wait } from './process.ts'
+import { type SpawnOptions, Task } from './task.ts'
+
+/** A registered integer-coded machine. */
+export type MachineId = number & { readonly kind: 'machine' }
+/** A scheduled event of a machine, for {@link Kernel.cancel}. */
+export type TimerId = number & { readonly kind: 'timer' }
+
+/** What a kernel may be asked to do beside running. */
+export interface KernelOptions {
+  /** Keep the integrals that {@link Kernel.checkInvariants} compares on every resource. Off by default. */
+  checkLittlesLaw?: boolean
+}
+
+const RESUME = 0
+const CALL = 1
+const DEFAULT_ORDER = orderBase(0)
+const URGENT_ORDER = orderBase(URGENT)
+
+/**
+ * The scheduler: runs processes and integer-coded machines in virtual time, in the order (time, priority, sequence).
+ *
+ * Processes are generators that yield their waits; machines are for the many small activities (a pod's probe, a timer) that
+ * would cost a generator each. Both are entries of the same heap, so they interleave exactly by the same rule.
+ */
+export class Kernel {
+  /** @internal set while a real-time loop drives this kernel */ outside: Outside | undefined
+  /** @internal */ readonly occupancies: Occupancy[] | undefined
+  private readonly events = new EventQueue()
+  private readonly actions = new ActionTable()
+  private readonly handlers: ((payload: number) => void)[] = [
+    (slot) => this.resume(this.tasks[slot]!),
+    (index) => this.actions.take(index)(),
+  ]
+  private readonly tasks: (Task<unknown> | undefined)[] = []
+  private readonly freeTasks: number[] = []
+  private spawned = 0
+  private time: Millis = 0
+  private running: Task<unknown> | undefined
+  private isRunning = false
+  private isStopped = false
+
+  constructor(options: KernelOptions = {}) {
+    this.occupancies = options.checkLittlesLaw ? [] : undefined
+  }
+
+  /** The current instant. */
+  get now(): Millis {
+    return this.time
+  }
+
+  /** The task whose process is executing right now; undefined in machines and outside the run. */
+  get current(): Task<unknown> | undefined {
+    return this.running
+  }
+
+  /** How many events are pending. */
+  get pending(): number {
+    return this.events.length
+  }
+
+  /** Starts a process at this instant, after the events already due; a bad priority throws {@link InvalidWaitError}. */
+  spawn<T>(process: Process<T>, options: SpawnOptions = {}): Task<T> {
+    const base = options.priority === undefined ? DEFAULT_ORDER : checkedOrder(options.priority)
+    const slot = this.freeTasks.pop() ?? this.tasks.length
+    const task = new Task(this, process, { id: this.spawned++, slot, orderBase: base }, options)
+    this.tasks[slot] = task as Task<unknown>
+    task.timerSlot = this.events.add(this.time, base, RESUME, slot)
+    return task
+  }
+
+  /** Registers what happens when an event of this machine fires: the handler gets the event's payload (a 32-bit integer). */
+  machine(handler: (payload: number) => void): MachineId {
+    return (this.handlers.push(handler) - 1) as MachineId
+  }
+
+  /** Lets `machine` fire with `payload` (a 32-bit integer) after `delay` ms; priority as in {@link SpawnOptions}. */
+  schedule(delay: Millis, machine: MachineId, payload: number, priority = 0): TimerId {
+    if (!isDelay(delay))
+      throw new InvalidWaitError('a delay in integer milliseconds, 0 or more', delay, 'kernel.schedule')
+    if ((payload | 0) !== payload)
+      throw new InvalidWaitError('a payload that is a 32-bit integer', payload, 'kernel.schedule')
+    const base = priority === 0 ? DEFAULT_ORDER : checkedOrder(priority)
+    return this.events.timerOf(this.events.add(this.time + delay, base, machine, payload)) as TimerId
+  }
+
+  /** Calls `action` after `delay` ms; for what is too rare to be worth a machine. */
+  after(delay: Millis, action: () => void, priority = 0): TimerId {
+    return this.schedule(delay, CALL as MachineId, this.actions.add(action), priority)
+  }
+
+  /** Takes back a scheduled event; false when it had already fired or been cancelled. */
+  cancel(timer: TimerId): boolean {
+    const slot = this.events.slotOf(timer)
+    if (slot < 0) return false
+    if (this.events.machines[slot] === CALL) this.actions.take(this.events.payloads[slot]!)
+    this.events.cancel(slot)
+    return true
+  }
+
+  /** The time of the next event, if there is one. */
+  peek(): Millis | undefined {
+    const time = this.events.nextTime()
+    return time === Number.POSITIVE_INFINITY ? undefined : time
+  }
+
+  /** Handles the next event; false when there was none. Errors as in {@link run}. */
+  step(): boolean {
+    const time = this.events.nextTime()
+    if (time === Number.POSITIVE_INFINITY) return false
+    this.time = time
+    const slot = this.events.take()
+    this.handlers[this.events.machines[slot]!]!(this.events.payloads[slot]!)
+    return true
+  }
+
+  /**
+   * Handles events, jumping from one to the next, until none is left, or {@link stop} is called, or the next is later than
+   * `until` (then `now` becomes `until`; events at that very instant are handled).
+   *
+   * Throws what a machine throws, and {@link UncaughtProcessError} when a process fails that nobody is joining; the event is
+   * then consumed and the run can be continued. Processes still waiting at the end are in {@link liveTasks}.
+   */
+  run(until: Millis = Number.POSITIVE_INFINITY): void {
+    if (this.isRunning) throw new KernelUsageError('kernel.run was called from inside a run')
+    this.isRunning = true
+    this.isStopped = false
+    try {
+      this.drain(until)
+    } finally {
+      this.isRunning = false
+    }
+  }
+
+  /** Ends the current {@link run} after the event being handled. */
+  stop(): void {
+    this.isStopped = true
+  }
+
+  /** Whether {@link stop} was called during the latest run. */
+  get stopped(): boolean {
+    return this.isStopped
+  }
+
+  /** @internal forgets an earlier {@link stop} */
+  clearStop(): void {
+    this.isStopped = false
+  }
+
+  /** Moves the clock forward to `time` without handling anything; refused when that would skip an event. */
+  advance(time: Millis): void {
+    if (time < this.time || this.events.nextTime() < time) {
+      throw new KernelUsageError(
+        `cannot move the clock from ${this.time} to ${time} ms over the event at ${this.peek()} ms`,
+      )
+    }
+    this.time = time
+  }
+
+  /** The processes that have not ended, in the order of their start. */
+  liveTasks(): Task<unknown>[] {
+    return this.tasks.filter((task) => task !== undefined).sort((a, b) => a.id - b.id)
+  }
+
+  /** Throws `InvariantError` when Little's law does not hold exactly on some resource; needs `checkLittlesLaw`. */
+  checkInvariants(): void {
+    if (this.occupancies === undefined)
+      throw new KernelUsageError('create the kernel with { checkLittlesLaw: true } to check it')
+    for (const occupancy of this.occupancies) occupancy.check()
+  }
+
+  /** Joins all tasks: their results in order, or the first failure as soon as it happens (the others go on). */
+  all<T>(tasks: readonly Task<T>[]): Process<T[]> {
+    return all(tasks)
+  }
+
+  /** Joins the first task that succeeds; an `AggregateError` when all fail. The others go on. */
+  any<T>(tasks: readonly Task<T>[]): Process<T> {
+    return any(tasks)
+  }
+
+  /** Waits for the first task to end and returns that task, or rethrows its failure. The others go on. */
+  race<T>(tasks: readonly Task<T>[]): Process<Task<T>> {
+    return race(tasks)
+  }
+
+  /**
+   * Runs processes side by side as one: their results in order. When one fails or the caller is interrupted, the rest are
+   * interrupted and awaited before the error goes on, so that none outlives the call.
+   */
+  together<T>(processes: readonly Process<T>[], options: SpawnOptions = {}): Process<T[]> {
+    return together(this, processes, options)
+  }
+
+  /** @internal */
+  resumeSoon(task: Task<unknown>): number {
+    return this.events.add(this.time, task.orderBase, RESUME, task.slot)
+  }
+
+  /** @internal */
+  resumeUrgently(task: Task<unknown>): void {
+    task.timerSlot = this.events.add(this.time, URGENT_ORDER, RESUME, task.slot)
+  }
+
+  /** @internal */
+  dropResumption(task: Task<unknown>): void {
+    this.events.cancel(task.timerSlot)
+    task.timerSlot = -1
+  }
+
+  private drain(until: Millis): void {
+    const { events, handlers } = this
+    for (;;) {
+      const time = events.nextTime()
+      if (time > until || time === Number.POSITIVE_INFINITY) break
+      this.time = time
+      const slot = events.take()
+      handlers[events.machines[slot]!]!(events.payloads[slot]!)
+      if (this.isStopped) return
+    }
+    if (until !== Number.POSITIVE_INFINITY && until > this.time) this.time = until
+  }
+
+  private resume(task: Task<unknown>): void {
+    task.timerSlot = -1
+    task.waitingOn = undefined
+    this.running = task
+    let step: IteratorResult<Wait, unknown>
+    try {
+      step = task.thrown === undefined ? task.process.next(task.input) : task.process.throw(task.takeThrown())
+    } catch (error) {
+      this.running = undefined
+      this.retire(task)
+      if (task.fail(error)) throw new UncaughtProcessError(task.name, this.time, error)
+      return
+    }
+    this.running = undefined
+    task.input = undefined
+    if (step.done) {
+      this.retire(task)
+      task.succeed(step.value)
+    } else this.suspend(task, step.value)
+  }
+
+  private suspend(task: Task<unknown>, wait: Wait): void {
+    if (task.thrown !== undefined) this.resumeUrgently(task)
+    else if (isDelay(wait)) task.timerSlot = this.events.add(this.time + wait, task.orderBase, RESUME, task.slot)
+    else this.suspendOn(task, wait)
+  }
+
+  private suspendOn(task: Task<unknown>, wait: unknown): void {
+    if (!isWaitable(wait)) {
+      task.throwIn(
+        new InvalidWaitError(
+          'a delay in integer milliseconds, 0 or more, or a Waitable',
+          wait,
+          `a yield of "${task.name}"`,
+        ),
+      )
+      return
+    }
+    task.waitingOn = wait
+    try {
+      wait.suspend(task)
+    } catch (error) {
+      task.waitingOn = undefined
+      task.throwIn(error)
+    }
+  }
+
+  private retire(task: Task<unknown>): void {
+    this.tasks[task.slot] = undefined
+    this.freeTasks.push(task.slot)
+  }
+}
+
+function isDelay(wait: unknown): wait is Millis {
+  return typeof wait === 'number' && wait >= 0 && wait === Math.floor(wait) && wait <= Number.MAX_SAFE_INTEGER
+}
+
+function isWaitable(wait: unknown): wait is { suspend(task: Task<unknown>): void; abandon(task: Task<unknown>): void } {
+  return typeof wait === 'object' && wait !== null && 'suspend' in wait && 'abandon' in wait
+}
+
+function checkedOrder(priority: number): number {
+  if (Number.isInteger(priority) && Math.abs(priority) <= PRIORITY_LIMIT) return orderBase(priority)
+  throw new InvalidWaitError(`a priority from -${PRIORITY_LIMIT} to ${PRIORITY_LIMIT}`, priority, 'the kernel')
+}
