@@ -1,0 +1,6 @@
+export { bernoulli, durationQuantile, quantile, weightedIndex } from './distribution.ts'
+export { distinctKeys, type Key, key, subkey } from './key.ts'
+export { mean } from './mean.ts'
+export { normalQuantile } from './normal.ts'
+export { poissonQuantile } from './poisson.ts'
+export { type DrawScope, RandomSource } from './source.ts'
