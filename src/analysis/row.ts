@@ -1,0 +1,44 @@
+import type { DeploymentAddress, DetectionPath } from '../model/events.ts'
+import type { Failure } from '../model/failure.ts'
+import type { Outcome } from '../model/outcome.ts'
+import type { Millis } from '../model/units.ts'
+
+/** Everything that reports count of one deployment, computed from its recording and from nothing else. */
+export interface DeploymentRow {
+  readonly address: DeploymentAddress
+  /** Since the start of the stretch. */
+  readonly triggeredAt: Millis
+  readonly outcome: Outcome
+  readonly changedServices: number
+  /** From the trigger to healthy in the last region; null when it did not reach production or never became healthy there. */
+  readonly durationMs: Millis | null
+  /** From the first queued job of a stage to its end, by stage; stages that did not run are absent. */
+  readonly stageMs: Readonly<Record<string, Millis>>
+  /** Sum over jobs of the time between queued and started. */
+  readonly jobWaitMs: Millis
+  readonly cacheHits: number
+  readonly cacheMisses: number
+  readonly manualSteps: number
+  /** Time of people: manual steps, reviews, watching, recovery. */
+  readonly engineerMs: Millis
+  /** Time that runners were held. */
+  readonly runnerMs: Millis
+  readonly requestsSent: number
+  readonly requestsLost: number
+  /** Time on the critical path by `stage/step`; `runner-wait` and `person-wait` are steps too. */
+  readonly criticalMs: Readonly<Record<string, Millis>>
+  /** Null unless rolled back or failed. */
+  readonly recovery: {
+    readonly totalMs: Millis
+    readonly detectMs: Millis
+    readonly decideMs: Millis
+    readonly actMs: Millis
+    readonly verifyMs: Millis
+    readonly path: DetectionPath
+    readonly dataCorrupted: boolean
+  } | null
+  /** First failure that decided the outcome, and the stage in which it showed. */
+  readonly failure: (Failure & { readonly stage: string }) | null
+  readonly faultsLanded: readonly string[]
+  readonly flawsCaught: readonly string[]
+}

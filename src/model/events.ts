@@ -1,0 +1,191 @@
+import type { Failure } from './failure.ts'
+import type { Outcome } from './outcome.ts'
+import type { Millis } from './units.ts'
+
+/** Address of a deployment: both parts count from 0; warm-up deployments of a stretch are negative. */
+export interface DeploymentAddress {
+  readonly stretch: number
+  readonly deployment: number
+}
+
+/** `4.11` names deployment 11 of stretch 4. */
+export const formatAddress = (address: DeploymentAddress): string => `${address.stretch}.${address.deployment}`
+
+/** One execution of a job; a retry is a new attempt of the same job. Unique in a recording. */
+export type JobId = string
+
+/** The ways a problem in production is found. The first that speaks starts the recovery. */
+export const DETECTION_PATHS = [
+  'rollout-watch',
+  'readiness-rule',
+  'alert',
+  'sync-health',
+  'smoke-test',
+  'synthetic-check',
+  'provenance-check',
+  'customer-report',
+  'progress-deadline',
+] as const
+export type DetectionPath = (typeof DETECTION_PATHS)[number]
+
+/** What a stretch of a job's time was spent on. */
+export const STEP_KINDS = [
+  'runner-overhead',
+  'cache-import',
+  'dependency-download',
+  'layer-build',
+  'layer-pull',
+  'image-push',
+  'cache-export',
+  'state-set-up',
+  'suite',
+  'rerun',
+  'scan',
+  'lock-wait',
+  'plan',
+  'review',
+  'apply',
+  'dns',
+  'health-check',
+  'migration',
+  'manual-step',
+  'approval',
+  'command',
+  'sync-wait',
+  'sync',
+  'rollout',
+  'smoke-test',
+  'back-off',
+  'task',
+] as const
+export type StepKind = (typeof STEP_KINDS)[number]
+
+/** Everything that can happen to a deployment, in both worlds. `at` counts from the start of the stretch. */
+export type DeploymentEvent =
+  | {
+      readonly kind: 'deployment.triggered'
+      readonly at: Millis
+      readonly changedServices: readonly string[]
+      readonly databaseChange: boolean
+      readonly infrastructureChange: boolean
+    }
+  | { readonly kind: 'stage.started'; readonly at: Millis; readonly stage: string }
+  | { readonly kind: 'stage.finished'; readonly at: Millis; readonly stage: string; readonly passed: boolean }
+  | {
+      readonly kind: 'job.queued'
+      readonly at: Millis
+      readonly job: JobId
+      readonly stage: string
+      /** Name in the pipeline, without the service or region that the matrix gave it. */
+      readonly name: string
+      readonly attempt: number
+      readonly needs: readonly JobId[]
+      /** False for jobs that people do: they wait for a person, not for a runner. */
+      readonly onRunner: boolean
+    }
+  | { readonly kind: 'job.started'; readonly at: Millis; readonly job: JobId }
+  | {
+      readonly kind: 'job.finished'
+      readonly at: Millis
+      readonly job: JobId
+      readonly passed: boolean
+      readonly failure?: Failure
+    }
+  | {
+      /** Time inside a job, recorded when it ends. */
+      readonly kind: 'step'
+      readonly at: Millis
+      readonly from: Millis
+      readonly job: JobId
+      readonly step: StepKind
+      readonly service?: string
+      readonly region?: string
+    }
+  | {
+      readonly kind: 'cache'
+      readonly at: Millis
+      readonly job: JobId
+      readonly cache: 'layer' | 'dependency' | 'node-image'
+      readonly hits: number
+      readonly misses: number
+    }
+  | {
+      readonly kind: 'manual.step'
+      readonly at: Millis
+      readonly job: JobId
+      readonly wrong: boolean
+      readonly work: Millis
+    }
+  | {
+      readonly kind: 'lock'
+      readonly at: Millis
+      readonly job: JobId
+      readonly lock: string
+      readonly wait: Millis
+      readonly acquired: boolean
+    }
+  | { readonly kind: 'production.reached'; readonly at: Millis }
+  | {
+      readonly kind: 'rollout.finished'
+      readonly at: Millis
+      readonly from: Millis
+      readonly environment: 'staging' | 'production'
+      readonly service: string
+      readonly region: string
+      readonly healthy: boolean
+      readonly pods: number
+    }
+  | {
+      /** Only in detailed recordings. */
+      readonly kind: 'pod'
+      readonly at: Millis
+      readonly region: string
+      readonly service: string
+      readonly pod: string
+      readonly revision: string
+      readonly phase:
+        | 'pending'
+        | 'scheduled'
+        | 'pulled'
+        | 'started'
+        | 'ready'
+        | 'unready'
+        | 'crashed'
+        | 'terminating'
+        | 'gone'
+    }
+  | {
+      readonly kind: 'fault.landed'
+      readonly at: Millis
+      readonly fault: string
+      readonly target: string
+      readonly proof: string
+    }
+  | { readonly kind: 'fault.ended'; readonly at: Millis; readonly fault: string }
+  | { readonly kind: 'flaw.caught'; readonly at: Millis; readonly flaw: string; readonly by: string }
+  | {
+      /** From here users or the rollout are hurt. */
+      readonly kind: 'impact.started'
+      readonly at: Millis
+      readonly failure: Failure
+    }
+  | { readonly kind: 'failure.detected'; readonly at: Millis; readonly path: DetectionPath }
+  | {
+      readonly kind: 'recovery.decided'
+      readonly at: Millis
+      readonly by: 'policy' | 'approval' | 'person'
+      readonly action: RecoveryAction
+    }
+  | { readonly kind: 'recovery.acted'; readonly at: Millis; readonly engineers: number; readonly work: Millis }
+  | { readonly kind: 'recovery.verified'; readonly at: Millis; readonly dataCorrupted: boolean }
+  | { readonly kind: 'requests'; readonly at: Millis; readonly sent: number; readonly lost: number }
+  | { readonly kind: 'deployment.healthy'; readonly at: Millis }
+  | { readonly kind: 'deployment.finished'; readonly at: Millis; readonly outcome: Outcome }
+
+export type RecoveryAction = 'revert' | 'roll-back-by-hand' | 'repair-by-hand' | 'restart'
+
+/** The events of one deployment, in the order in which they happened. */
+export interface Recording {
+  readonly address: DeploymentAddress
+  readonly events: readonly DeploymentEvent[]
+}

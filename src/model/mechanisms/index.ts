@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { clusterMechanismSchema } from './cluster.ts'
+import { buildSchema, gitopsSchema, runnersSchema, scanSchema, testSchema } from './delivery.ts'
+import { peopleSchema } from './people.ts'
+import { databaseSchema, defectsSchema, detectionSchema, networkSchema, terraformSchema } from './platform.ts'
+
+/** The documented default set: every constant of every mechanism, with its unit and where it comes from. */
+export const mechanismsSchema = z.strictObject({
+  people: peopleSchema.prefault({}),
+  runners: runnersSchema.prefault({}),
+  build: buildSchema.prefault({}),
+  test: testSchema.prefault({}),
+  scan: scanSchema.prefault({}),
+  terraform: terraformSchema.prefault({}),
+  database: databaseSchema.prefault({}),
+  network: networkSchema.prefault({}),
+  gitops: gitopsSchema.prefault({}),
+  cluster: clusterMechanismSchema.prefault({}),
+  detection: detectionSchema.prefault({}),
+  defects: defectsSchema.prefault({}),
+})
+export type Mechanisms = z.output<typeof mechanismsSchema>

@@ -1,0 +1,183 @@
+import { z } from 'zod'
+import { OUTCOMES } from './outcome.ts'
+
+/** Version of the layout of report.json and suite.json. A reader refuses another one. */
+export const REPORT_SCHEMA_VERSION = 1
+
+const bound = z.number().nullable()
+/** A figure with its two-sided interval; `low` and `high` are null when the data allow none (fewer than two stretches). */
+export const estimateSchema = z.object({ value: z.number().nullable(), low: bound, high: bound, n: z.number().int() })
+export type ReportEstimate = z.output<typeof estimateSchema>
+
+/** A quantity measured in every deployment (or in those that have it). */
+export const measurementSchema = z.object({
+  unit: z.enum(['ms', 'ratio', 'count', 'hours', 'minutes', 'USD']),
+  n: z.number().int(),
+  mean: estimateSchema,
+  p50: estimateSchema,
+  p95: estimateSchema,
+  max: z.number().nullable(),
+  /** Independent units (stretches) behind the figures, and how much correlation inside them widens the mean's interval. */
+  units: z.number().int(),
+  designEffect: z.number().nullable(),
+  /** How the mean's interval was made, such as `bca-bootstrap`. */
+  method: z.string(),
+})
+export type Measurement = z.output<typeof measurementSchema>
+
+/** A share of deployments. `low` and `high` are Wilson's, at the effective sample size. */
+export const rateSchema = z.object({
+  value: z.number().nullable(),
+  low: bound,
+  high: bound,
+  count: z.number().int(),
+  n: z.number().int(),
+  units: z.number().int(),
+  designEffect: z.number().nullable(),
+})
+export type Rate = z.output<typeof rateSchema>
+
+/** Whether a target is met. `needed` is the number of deployments that would be enough to say, where that is known. */
+export const verdictSchema = z.object({
+  target: z.string(),
+  kind: z.enum(['claim', 'reproduction']),
+  metric: z.string(),
+  statistic: z.string(),
+  observed: estimateSchema,
+  bound: z.object({ side: z.enum(['upper', 'lower', 'both']), confidence: z.number(), value: bound }),
+  band: z.object({ low: z.number(), high: z.number() }).nullable(),
+  status: z.enum(['pass', 'fail', 'inconclusive']),
+  needed: z.number().int().nullable(),
+})
+export type Verdict = z.output<typeof verdictSchema>
+
+/** A bar of a Gantt chart. Times are milliseconds after the trigger. */
+const ganttBarSchema = z.object({
+  job: z.string(),
+  stage: z.string(),
+  name: z.string(),
+  attempt: z.number().int(),
+  queued: z.number(),
+  started: z.number(),
+  finished: z.number(),
+  passed: z.boolean(),
+  critical: z.boolean(),
+  steps: z.array(z.object({ step: z.string(), from: z.number(), to: z.number() })),
+})
+
+/** One deployment worth looking at, with everything that a chart of it needs. */
+export const exampleSchema = z.object({
+  address: z.string(),
+  why: z.string(),
+  outcome: z.enum(OUTCOMES),
+  durationMs: z.number().nullable(),
+  changedServices: z.number().int(),
+  jobs: z.array(ganttBarSchema),
+  marks: z.array(z.object({ at: z.number(), label: z.string() })),
+})
+export type Example = z.output<typeof exampleSchema>
+
+/** One constant of the scenario's mechanisms. */
+export const assumptionSchema = z.object({
+  path: z.string(),
+  value: z.unknown(),
+  unit: z.string(),
+  about: z.string(),
+  /** Where the default comes from; null when it is assumed. */
+  source: z.string().nullable(),
+  assumed: z.object({ low: z.number(), high: z.number(), why: z.string() }).nullable(),
+  tuned: z.boolean(),
+  /** The scenario sets another value than the default. */
+  overridden: z.boolean(),
+  /** Percent change of a headline figure for one percent more of this constant; null where it was not computed. */
+  elasticity: z.record(z.string(), estimateSchema).nullable(),
+})
+export type Assumption = z.output<typeof assumptionSchema>
+
+/** report.json: one scenario on one environment. */
+export const reportSchema = z.object({
+  schemaVersion: z.literal(REPORT_SCHEMA_VERSION),
+  scenario: z.object({ name: z.string(), hash: z.string(), description: z.string() }),
+  environment: z.enum(['sim', 'kind']),
+  seed: z.number().int(),
+  runs: z.number().int(),
+  /** True when the run was stopped before all deployments were done. */
+  partial: z.boolean(),
+  sampling: z.object({
+    stretches: z.number().int(),
+    deploymentsPerStretch: z.number().int(),
+    warmUpPerStretch: z.number().int(),
+    confidence: z.number(),
+  }),
+  measurements: z.record(z.string(), measurementSchema),
+  rates: z.record(z.string(), rateSchema),
+  outcomes: z.record(z.enum(OUTCOMES), z.number().int()),
+  verdicts: z.array(verdictSchema),
+  published: z.array(
+    z.object({
+      metric: z.string(),
+      statistic: z.string(),
+      value: z.number(),
+      source: z.string(),
+      simulated: estimateSchema,
+    }),
+  ),
+  /** Where the minutes go: mean time on the critical path by stage and by what it was spent on. */
+  criticalPath: z.array(z.object({ stage: z.string(), step: z.string(), meanMs: z.number() })),
+  /** Durations of deployments in equal bins. */
+  histogram: z.object({ fromMs: z.number(), binMs: z.number(), counts: z.array(z.number().int()) }),
+  /** Deployments that ended badly, by root cause, stage where it showed, and outcome. */
+  failures: z.array(
+    z.object({
+      cause: z.string(),
+      stage: z.string(),
+      outcome: z.enum(OUTCOMES),
+      detectedBy: z.string().nullable(),
+      count: z.number().int(),
+      example: z.string(),
+    }),
+  ),
+  examples: z.array(exampleSchema),
+  assumptions: z.array(assumptionSchema),
+  tunedConstants: z.number().int(),
+  /** Sentences that a reader must see: what is outside a band and why, what is simulated only, what was refused. */
+  notes: z.array(z.string()),
+})
+export type Report = z.output<typeof reportSchema>
+
+/** A difference between two scenarios, paired by stretch and deployment. */
+export const comparisonSchema = z.object({
+  label: z.string(),
+  from: z.string(),
+  to: z.string(),
+  metric: z.string(),
+  unit: z.string(),
+  /** second minus first. */
+  difference: estimateSchema,
+  /** second over first. */
+  ratio: estimateSchema,
+})
+export type Comparison = z.output<typeof comparisonSchema>
+
+/** suite.json: what was run together and how the scenarios differ. */
+export const suiteReportSchema = z.object({
+  schemaVersion: z.literal(REPORT_SCHEMA_VERSION),
+  suite: z.object({ name: z.string(), description: z.string() }),
+  environment: z.enum(['sim', 'kind']),
+  seed: z.number().int(),
+  partial: z.boolean(),
+  scenarios: z.array(z.object({ name: z.string(), folder: z.string() })),
+  comparisons: z.array(comparisonSchema),
+  factorial: z
+    .object({
+      metric: z.string(),
+      first: z.object({ label: z.string(), effect: estimateSchema }),
+      second: z.object({ label: z.string(), effect: estimateSchema }),
+      both: estimateSchema,
+      /** Effect of both minus the sum of the single effects. */
+      interaction: estimateSchema,
+      explanation: z.string(),
+    })
+    .nullable(),
+})
+export type SuiteReport = z.output<typeof suiteReportSchema>
