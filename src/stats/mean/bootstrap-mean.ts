@@ -6,9 +6,13 @@ import { bcaLimits, resample } from './bca.ts'
 export const RESAMPLES = 2_000
 
 /** BCa bounds of the mean of clustered observations; whole clusters are resampled, as (sum, size) pairs. */
-export function bootstrapMeanLimits(clusters: ClusterSums, seed: number): (p: number) => number {
+export function bootstrapMeanLimits(
+  clusters: ClusterSums,
+  seed: number,
+  resamples: number = RESAMPLES,
+): (p: number) => number {
   const { sums, sizes, units, n, mean } = clusters
-  const sorted = resample(units, RESAMPLES, generator(seed), (indices) => {
+  const sorted = resample(units, resamples, generator(seed), (indices) => {
     let sum = 0
     let size = 0
     for (let i = 0; i < indices.length; i++) {
