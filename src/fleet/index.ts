@@ -1,0 +1,2 @@
+export { fintech } from './fintech.ts'
+export { type BuildTimes, type FintechOptions, fintechOptionsSchema, type SuiteTimes } from './options.ts'
