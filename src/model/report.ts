@@ -43,6 +43,8 @@ export const verdictSchema = z.object({
   kind: z.enum(['claim', 'reproduction']),
   metric: z.string(),
   statistic: z.string(),
+  /** What was asked for, in the metric's unit: the limit of a claim, or the published figure of a reproduction. */
+  goal: z.object({ comparison: z.enum(['at-most', 'at-least', 'reproduces']), value: z.number() }).optional(),
   observed: estimateSchema,
   bound: z.object({ side: z.enum(['upper', 'lower', 'both']), confidence: z.number(), value: bound }),
   band: z.object({ low: z.number(), high: z.number() }).nullable(),
@@ -94,6 +96,15 @@ export const assumptionSchema = z.object({
 })
 export type Assumption = z.output<typeof assumptionSchema>
 
+/** A published figure that disagrees with another one or with its own inputs, shown as it was published and as derived. */
+export const auditSchema = z.object({
+  subject: z.string(),
+  published: z.string(),
+  derived: z.string(),
+  comment: z.string(),
+})
+export type Audit = z.output<typeof auditSchema>
+
 /** report.json: one scenario on one environment. */
 export const reportSchema = z.object({
   schemaVersion: z.literal(REPORT_SCHEMA_VERSION),
@@ -122,6 +133,8 @@ export const reportSchema = z.object({
       simulated: estimateSchema,
     }),
   ),
+  /** Contradictions among the published figures. */
+  audit: z.array(auditSchema).optional(),
   /** Where the minutes go: mean time on the critical path by stage and by what it was spent on. */
   criticalPath: z.array(z.object({ stage: z.string(), step: z.string(), meanMs: z.number() })),
   /** Durations of deployments in equal bins. */
@@ -171,6 +184,8 @@ export const suiteReportSchema = z.object({
   factorial: z
     .object({
       metric: z.string(),
+      /** Names of the four scenarios, so that a report can show the figure of each cell. */
+      cells: z.object({ neither: z.string(), first: z.string(), second: z.string(), both: z.string() }).optional(),
       first: z.object({ label: z.string(), effect: estimateSchema }),
       second: z.object({ label: z.string(), effect: estimateSchema }),
       both: estimateSchema,
@@ -179,5 +194,6 @@ export const suiteReportSchema = z.object({
       explanation: z.string(),
     })
     .nullable(),
+  audit: z.array(auditSchema).optional(),
 })
 export type SuiteReport = z.output<typeof suiteReportSchema>
