@@ -1,96 +1,129 @@
-/** Children of a node. Four beats two because a sift-down is half as deep and its four keys share a cache line. */
-const ARITY_SHIFT = 2
-const INITIAL_CAPACITY = 1024
-
 /**
- * The pending events: a 4-ary min-heap over (time, order), where `order` folds priority and sequence into one number and is
- * unique. It stores typed-array entries only, so that nothing is allocated when an event is scheduled.
+ * The events of later instants: a binary min-heap over (time, order), where `order` folds priority and sequence into one number
+ * and is unique. Entries are typed-array cells, so that scheduling an event allocates nothing.
  *
- * The head is read from `times[0]` and `slots[0]` while `size > 0`.
+ * Two things make it fast (measured against a 4-ary heap with early exit, 1.3 to 2 times slower on 40 to 10,000 events): the way
+ * down picks the smaller child by arithmetic instead of a branch, which a processor cannot predict, and goes to a leaf before
+ * it looks up; and a removed head leaves a hole that the next event fills, since most events schedule another one.
  */
 export class EventHeap {
-  times = new Float64Array(INITIAL_CAPACITY)
-  slots = new Int32Array(INITIAL_CAPACITY)
-  size = 0
-  private orders = new Float64Array(INITIAL_CAPACITY)
+  /** Entries, the removed head included while its hole is open; `times` is Infinity beyond them. */
+  private size = 0
+  private isHeadOpen = false
+  private times: Float64Array
+  private slots: Int32Array
+  /** By slot, as equal times are rare. */
+  private orders: Float64Array
+
+  constructor(capacity: number) {
+    this.times = new Float64Array(Math.max(capacity + 1, 3)).fill(Number.POSITIVE_INFINITY)
+    this.slots = new Int32Array(capacity + 1)
+    this.orders = new Float64Array(capacity)
+  }
+
+  /** How many events there are. */
+  get length(): number {
+    return this.isHeadOpen ? this.size - 1 : this.size
+  }
+
+  /** The time of the head, or Infinity. Closes the hole, so that {@link headSlot} and {@link headOrder} are right afterwards. */
+  headTime(): number {
+    if (this.isHeadOpen) this.closeHead()
+    return this.times[0]!
+  }
+
+  /** The time of the head, or Infinity, without closing the hole. */
+  soonest(): number {
+    return this.isHeadOpen ? Math.min(this.times[1]!, this.times[2]!) : this.times[0]!
+  }
+
+  /** The slot of the head; ask {@link headTime} first. */
+  get headSlot(): number {
+    return this.slots[0]!
+  }
+
+  /** The order of the head; ask {@link headTime} first. */
+  get headOrder(): number {
+    return this.orders[this.slots[0]!]!
+  }
 
   push(time: number, order: number, slot: number): void {
-    if (this.size === this.times.length) this.grow()
-    this.siftUp(this.size++, time, order, slot)
+    this.orders[slot] = order
+    if (this.isHeadOpen) {
+      this.isHeadOpen = false
+      this.sink(0, time, slot)
+    } else this.rise(this.size++, 0, time, slot)
   }
 
-  /** Removes the head; call it only while `size > 0`. */
+  /** Removes the head; ask {@link headTime} first. */
   pop(): void {
-    const last = --this.size
-    if (last > 0) this.siftDown(0, last, this.times[last]!, this.orders[last]!, this.slots[last]!)
+    this.isHeadOpen = true
   }
 
-  /** Drops every entry whose slot is not wanted and restores the heap; what remains comes out in the same order. */
+  /** Drops every event whose slot is not wanted; the rest come out in the same order. */
   retain(wanted: (slot: number) => boolean): void {
-    const { times, orders, slots } = this
+    if (this.isHeadOpen) this.closeHead()
+    const { times, slots } = this
     let kept = 0
     for (let i = 0; i < this.size; i++) {
       if (!wanted(slots[i]!)) continue
       times[kept] = times[i]!
-      orders[kept] = orders[i]!
       slots[kept++] = slots[i]!
     }
+    times.fill(Number.POSITIVE_INFINITY, kept, this.size)
     this.size = kept
-    for (let i = (kept - 2) >> ARITY_SHIFT; i >= 0; i--) this.siftDown(i, kept, times[i]!, orders[i]!, slots[i]!)
+    for (let i = (kept >> 1) - 1; i >= 0; i--) this.sink(i, times[i]!, slots[i]!)
   }
 
-  private siftUp(from: number, time: number, order: number, slot: number): void {
-    const { times, orders, slots } = this
-    let i = from
-    while (i > 0) {
-      const parent = (i - 1) >> ARITY_SHIFT
+  /** Makes room for slots up to `capacity`. */
+  grow(capacity: number): void {
+    const { times, slots, orders } = this
+    this.times = new Float64Array(Math.max(capacity + 1, 3)).fill(Number.POSITIVE_INFINITY)
+    this.times.set(times)
+    this.slots = new Int32Array(capacity + 1)
+    this.slots.set(slots)
+    this.orders = new Float64Array(capacity)
+    this.orders.set(orders)
+  }
+
+  private closeHead(): void {
+    const last = --this.size
+    const time = this.times[last]!
+    this.times[last] = Number.POSITIVE_INFINITY
+    this.isHeadOpen = false
+    if (last > 0) this.sink(0, time, this.slots[last]!)
+  }
+
+  /** Places an entry at or below the free place `top`. */
+  private sink(top: number, time: number, slot: number): void {
+    const { times, slots, orders, size } = this
+    let i = top
+    for (let child = 2 * i + 1; child < size; child = 2 * i + 1) {
+      const left = times[child]!
+      const right = times[child + 1]!
+      if (left === right) child += Number(orders[slots[child + 1]!]! < orders[slots[child]!]!) | 0
+      else child += Number(right < left) | 0
+      times[i] = times[child]!
+      slots[i] = slots[child]!
+      i = child
+    }
+    this.rise(i, top, time, slot)
+  }
+
+  /** Places an entry at or above the free place `bottom`, not above `top`. */
+  private rise(bottom: number, top: number, time: number, slot: number): void {
+    const { times, slots, orders } = this
+    const order = orders[slot]!
+    let i = bottom
+    while (i > top) {
+      const parent = (i - 1) >> 1
       const parentTime = times[parent]!
-      if (parentTime < time || (parentTime === time && orders[parent]! < order)) break
+      if (parentTime < time || (parentTime === time && orders[slots[parent]!]! < order)) break
       times[i] = parentTime
-      orders[i] = orders[parent]!
       slots[i] = slots[parent]!
       i = parent
     }
     times[i] = time
-    orders[i] = order
     slots[i] = slot
-  }
-
-  private siftDown(from: number, size: number, time: number, order: number, slot: number): void {
-    const { times, orders, slots } = this
-    let i = from
-    for (;;) {
-      let child = (i << ARITY_SHIFT) + 1
-      if (child >= size) break
-      const end = Math.min(child + 4, size)
-      let best = child
-      let bestTime = times[child]!
-      for (child++; child < end; child++) {
-        const childTime = times[child]!
-        if (childTime < bestTime || (childTime === bestTime && orders[child]! < orders[best]!)) {
-          best = child
-          bestTime = childTime
-        }
-      }
-      if (time < bestTime || (time === bestTime && order < orders[best]!)) break
-      times[i] = bestTime
-      orders[i] = orders[best]!
-      slots[i] = slots[best]!
-      i = best
-    }
-    times[i] = time
-    orders[i] = order
-    slots[i] = slot
-  }
-
-  private grow(): void {
-    const capacity = this.times.length * 2
-    const { times, orders, slots } = this
-    this.times = new Float64Array(capacity)
-    this.times.set(times)
-    this.orders = new Float64Array(capacity)
-    this.orders.set(orders)
-    this.slots = new Int32Array(capacity)
-    this.slots.set(slots)
   }
 }

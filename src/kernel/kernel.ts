@@ -1,9 +1,10 @@
 import type { Millis } from '../model/units.ts'
 import { ActionTable } from './action-table.ts'
 import { InvalidWaitError, KernelUsageError, UncaughtProcessError } from './errors.ts'
-import { EventQueue, orderBase, PRIORITY_LIMIT, URGENT } from './event-queue.ts'
+import { EventQueue } from './event-queue.ts'
 import { all, any, race, together } from './join.ts'
 import type { Occupancy } from './occupancy.ts'
+import { checkedPriority, DEFAULT_ORDER, orderBase, URGENT_ORDER } from './order.ts'
 import type { Outside } from './outside.ts'
 import type { Process, Wait } from './process.ts'
 import { type SpawnOptions, Task } from './task.ts'
@@ -19,10 +20,18 @@ export interface KernelOptions {
   checkLittlesLaw?: boolean
 }
 
+/**
+ * The methods that all generators share. Every generator function gives its generators a prototype of their own, so that looking
+ * `next` up on the object at hand would miss the inline cache at nearly every resumption.
+ */
+const { next, throw: raise } = Object.getPrototypeOf(Object.getPrototypeOf((function* () {})())) as Generator<
+  Wait,
+  unknown,
+  unknown
+>
+
 const RESUME = 0
 const CALL = 1
-const DEFAULT_ORDER = orderBase(0)
-const URGENT_ORDER = orderBase(URGENT)
 
 /**
  * The scheduler: runs processes and integer-coded machines in virtual time, in the order (time, priority, sequence).
@@ -42,7 +51,6 @@ export class Kernel {
   private readonly tasks: (Task<unknown> | undefined)[] = []
   private readonly freeTasks: number[] = []
   private spawned = 0
-  private time: Millis = 0
   private running: Task<unknown> | undefined
   private isRunning = false
   private isStopped = false
@@ -53,7 +61,7 @@ export class Kernel {
 
   /** The current instant. */
   get now(): Millis {
-    return this.time
+    return this.events.now
   }
 
   /** The task whose process is executing right now; undefined in machines and outside the run. */
@@ -68,11 +76,11 @@ export class Kernel {
 
   /** Starts a process at this instant, after the events already due; a bad priority throws {@link InvalidWaitError}. */
   spawn<T>(process: Process<T>, options: SpawnOptions = {}): Task<T> {
-    const base = options.priority === undefined ? DEFAULT_ORDER : checkedOrder(options.priority)
+    const priority = options.priority === undefined ? 0 : checkedPriority(options.priority)
     const slot = this.freeTasks.pop() ?? this.tasks.length
-    const task = new Task(this, process, { id: this.spawned++, slot, orderBase: base }, options)
+    const task = new Task(this, process, this.spawned++, slot, priority, options.name)
     this.tasks[slot] = task as Task<unknown>
-    task.timerSlot = this.events.add(this.time, base, RESUME, slot)
+    task.timerSlot = this.resumeSoon(task as Task<unknown>)
     return task
   }
 
@@ -87,8 +95,8 @@ export class Kernel {
       throw new InvalidWaitError('a delay in integer milliseconds, 0 or more', delay, 'kernel.schedule')
     if ((payload | 0) !== payload)
       throw new InvalidWaitError('a payload that is a 32-bit integer', payload, 'kernel.schedule')
-    const base = priority === 0 ? DEFAULT_ORDER : checkedOrder(priority)
-    return this.events.timerOf(this.events.add(this.time + delay, base, machine, payload)) as TimerId
+    const base = priority === 0 ? DEFAULT_ORDER : orderBase(checkedPriority(priority))
+    return this.events.timerOf(this.events.add(this.events.now + delay, base, machine, payload)) as TimerId
   }
 
   /** Calls `action` after `delay` ms; for what is too rare to be worth a machine. */
@@ -113,10 +121,8 @@ export class Kernel {
 
   /** Handles the next event; false when there was none. Errors as in {@link run}. */
   step(): boolean {
-    const time = this.events.nextTime()
-    if (time === Number.POSITIVE_INFINITY) return false
-    this.time = time
-    const slot = this.events.take()
+    const slot = this.events.take(Number.MAX_VALUE)
+    if (slot < 0) return false
     this.handlers[this.events.machines[slot]!]!(this.events.payloads[slot]!)
     return true
   }
@@ -156,12 +162,12 @@ export class Kernel {
 
   /** Moves the clock forward to `time` without handling anything; refused when that would skip an event. */
   advance(time: Millis): void {
-    if (time < this.time || this.events.nextTime() < time) {
+    if (time < this.events.now || this.events.nextTime() < time) {
       throw new KernelUsageError(
-        `cannot move the clock from ${this.time} to ${time} ms over the event at ${this.peek()} ms`,
+        `cannot move the clock from ${this.events.now} to ${time} ms over the event at ${this.peek()} ms`,
       )
     }
-    this.time = time
+    this.events.now = time
   }
 
   /** The processes that have not ended, in the order of their start. */
@@ -201,12 +207,12 @@ export class Kernel {
 
   /** @internal */
   resumeSoon(task: Task<unknown>): number {
-    return this.events.add(this.time, task.orderBase, RESUME, task.slot)
+    return this.events.add(this.events.now, orderBase(task.priority), RESUME, task.slot)
   }
 
   /** @internal */
   resumeUrgently(task: Task<unknown>): void {
-    task.timerSlot = this.events.add(this.time, URGENT_ORDER, RESUME, task.slot)
+    task.timerSlot = this.events.add(this.events.now, URGENT_ORDER, RESUME, task.slot)
   }
 
   /** @internal */
@@ -216,16 +222,18 @@ export class Kernel {
   }
 
   private drain(until: Millis): void {
-    const { events, handlers } = this
+    const { events, handlers, tasks } = this
+    const latest = Math.min(until, Number.MAX_VALUE)
     for (;;) {
-      const time = events.nextTime()
-      if (time > until || time === Number.POSITIVE_INFINITY) break
-      this.time = time
-      const slot = events.take()
-      handlers[events.machines[slot]!]!(events.payloads[slot]!)
+      const slot = events.take(latest)
+      if (slot < 0) break
+      const machine = events.machines[slot]!
+      const payload = events.payloads[slot]!
+      if (machine === RESUME) this.resume(tasks[payload]!)
+      else handlers[machine]!(payload)
       if (this.isStopped) return
     }
-    if (until !== Number.POSITIVE_INFINITY && until > this.time) this.time = until
+    if (until !== Number.POSITIVE_INFINITY && until > events.now) events.now = until
   }
 
   private resume(task: Task<unknown>): void {
@@ -234,11 +242,12 @@ export class Kernel {
     this.running = task
     let step: IteratorResult<Wait, unknown>
     try {
-      step = task.thrown === undefined ? task.process.next(task.input) : task.process.throw(task.takeThrown())
+      step =
+        task.thrown === undefined ? next.call(task.process, task.input) : raise.call(task.process, task.takeThrown())
     } catch (error) {
       this.running = undefined
       this.retire(task)
-      if (task.fail(error)) throw new UncaughtProcessError(task.name, this.time, error)
+      if (task.fail(error)) throw new UncaughtProcessError(task.name, this.events.now, error)
       return
     }
     this.running = undefined
@@ -251,28 +260,22 @@ export class Kernel {
 
   private suspend(task: Task<unknown>, wait: Wait): void {
     if (task.thrown !== undefined) this.resumeUrgently(task)
-    else if (isDelay(wait)) task.timerSlot = this.events.add(this.time + wait, task.orderBase, RESUME, task.slot)
-    else this.suspendOn(task, wait)
+    else if (typeof wait === 'number') this.sleep(task, wait)
+    else {
+      task.waitingOn = wait
+      try {
+        wait.suspend(task)
+      } catch (error) {
+        task.waitingOn = undefined
+        task.throwIn(isWaitable(wait) ? error : badWait(wait, task))
+      }
+    }
   }
 
-  private suspendOn(task: Task<unknown>, wait: unknown): void {
-    if (!isWaitable(wait)) {
-      task.throwIn(
-        new InvalidWaitError(
-          'a delay in integer milliseconds, 0 or more, or a Waitable',
-          wait,
-          `a yield of "${task.name}"`,
-        ),
-      )
-      return
-    }
-    task.waitingOn = wait
-    try {
-      wait.suspend(task)
-    } catch (error) {
-      task.waitingOn = undefined
-      task.throwIn(error)
-    }
+  private sleep(task: Task<unknown>, delay: Millis): void {
+    if (isDelay(delay))
+      task.timerSlot = this.events.add(this.events.now + delay, orderBase(task.priority), RESUME, task.slot)
+    else task.throwIn(badWait(delay, task))
   }
 
   private retire(task: Task<unknown>): void {
@@ -281,15 +284,18 @@ export class Kernel {
   }
 }
 
-function isDelay(wait: unknown): wait is Millis {
-  return typeof wait === 'number' && wait >= 0 && wait === Math.floor(wait) && wait <= Number.MAX_SAFE_INTEGER
+function isDelay(wait: number): boolean {
+  return wait >= 0 && wait === Math.floor(wait) && wait <= Number.MAX_SAFE_INTEGER
 }
 
-function isWaitable(wait: unknown): wait is { suspend(task: Task<unknown>): void; abandon(task: Task<unknown>): void } {
+function badWait(wait: unknown, task: Task<unknown>): InvalidWaitError {
+  return new InvalidWaitError(
+    'a delay in integer milliseconds, 0 or more, or a Waitable',
+    wait,
+    `a yield of "${task.name}"`,
+  )
+}
+
+function isWaitable(wait: unknown): boolean {
   return typeof wait === 'object' && wait !== null && 'suspend' in wait && 'abandon' in wait
-}
-
-function checkedOrder(priority: number): number {
-  if (Number.isInteger(priority) && Math.abs(priority) <= PRIORITY_LIMIT) return orderBase(priority)
-  throw new InvalidWaitError(`a priority from -${PRIORITY_LIMIT} to ${PRIORITY_LIMIT}`, priority, 'the kernel')
 }

@@ -21,7 +21,6 @@ export class Task<T = void> implements Waitable, Watcher {
   readonly priority: number
 
   /** @internal */ readonly slot: number
-  /** @internal */ readonly orderBase: number
   /** @internal */ readonly process: Process<T>
   /** @internal the pending resumption, or -1 */ timerSlot = -1
   /** @internal */ waitingOn: Waitable | undefined
@@ -46,16 +45,17 @@ export class Task<T = void> implements Waitable, Watcher {
   constructor(
     kernel: Kernel,
     process: Process<T>,
-    place: { id: number; slot: number; orderBase: number },
-    options: SpawnOptions,
+    id: number,
+    slot: number,
+    priority: number,
+    name: string | undefined,
   ) {
     this.kernel = kernel
     this.process = process
-    this.id = place.id
-    this.slot = place.slot
-    this.orderBase = place.orderBase
-    this.priority = options.priority ?? 0
-    this.givenName = options.name
+    this.id = id
+    this.slot = slot
+    this.priority = priority
+    this.givenName = name
   }
 
   /** For messages; `task 7` unless named. */
