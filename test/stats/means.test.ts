@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { ratioVariance, sumClusters } from '../../src/stats/clusters.ts'
 import { claimMean, meanOfClusters, StatisticsError } from '../../src/stats/index.ts'
-import { bootstrapMeanLimits } from '../../src/stats/mean/bootstrap-mean.ts'
 import { coxTLimits } from '../../src/stats/mean/cox-t.ts'
 import { andersonDarling, looksLognormal } from '../../src/stats/mean/lognormal-check.ts'
+import { meanStatistic } from '../../src/stats/mean/mean-statistic.ts'
 import { studentTQuantile } from '../../src/stats/special/student-t.ts'
+import { bcaLimits } from '../../src/stats/units/bca.ts'
 import { draws } from './draws.ts'
 import { golden, relativeError } from './golden.ts'
 
@@ -23,7 +24,7 @@ describe('methods agree with scipy and statsmodels', () => {
       [alone(means.skewed), means.bca],
       [means.clusters, means.clusteredBca],
     ] as const) {
-      const limit = bootstrapMeanLimits(sumClusters(clusters), 1, 100_000)
+      const limit = bcaLimits(meanStatistic(sumClusters(clusters)), 1, 100_000)
       expect(Math.abs(limit(0.025) - low)).toBeLessThan(0.01 * (high - low))
       expect(Math.abs(limit(0.975) - high)).toBeLessThan(0.01 * (high - low))
     }
@@ -56,7 +57,7 @@ describe('the method fits the data', () => {
   test('independent lognormal times get Cox-t, unless they are declared a mixture', () => {
     const values = alone(Array.from({ length: 200 }, () => lognormal(0.55)))
     expect(meanOfClusters(values).method).toContain('Cox-t')
-    expect(meanOfClusters(values, { shape: 'mixture' }).method).toContain('BCa')
+    expect(meanOfClusters(values, { shape: 'mixture' }).method).toContain('studentised bootstrap')
   })
 
   test('automatic and manual recovery mixed never get Cox-t', () => {
@@ -83,9 +84,9 @@ describe('the method fits the data', () => {
     }
     const stretches = Array.from({ length: 60 }, stretch)
     const mean = meanOfClusters(stretches)
-    expect(mean.method).toContain('BCa bootstrap over 60')
+    expect(mean.method).toBe('studentised bootstrap over 60 stretches')
     expect(mean.designEffect).toBeGreaterThan(10)
-    expect(meanOfClusters(stretches.slice(0, 5)).method).toContain('t on 5')
+    expect(meanOfClusters(stretches.slice(0, 5)).method).toBe('Student t on 5 stretches')
     expect(meanOfClusters(stretches.slice(0, 1))).toMatchObject({ low: null, high: null, n: 20, units: 1 })
   })
 })
