@@ -1,0 +1,59 @@
+import { buildReport, type DeploymentRow, exampleOf, scenarioHash } from '../analysis/index.ts'
+import type { Recording } from '../model/events.ts'
+import type { Report } from '../model/report.ts'
+import type { Scenario } from '../model/scenario.ts'
+import { type Batch, runBatch } from './batch.ts'
+import { chooseRunner } from './choose-runner.ts'
+
+/** Measured deployments when nobody says otherwise. */
+export const DEFAULT_RUNS = 1_000
+
+/** How a scenario is run. Everything but `seed` and `runs` leaves the results as they are. */
+export interface RunOptions {
+  /** 1 unless given. */
+  readonly seed?: number | undefined
+  /** Measured deployments; {@link DEFAULT_RUNS} unless given. */
+  readonly runs?: number | undefined
+  /** Threads; the machine's processors unless given. */
+  readonly workers?: number | undefined
+  /** Stops the run; what is done by then is reported, marked partial. */
+  readonly signal?: AbortSignal | undefined
+  /** Called with each row, in the order of (stretch, deployment). */
+  readonly onRow?: ((row: DeploymentRow) => void) | undefined
+  readonly onProgress?: ((done: number, total: number) => void) | undefined
+}
+
+/** What a run gave. */
+export interface ScenarioRun {
+  readonly report: Report
+  /** Recordings of the report's examples, pods included, in its order. */
+  readonly recordings: readonly Recording[]
+}
+
+/** Runs a scenario on the simulator. Same scenario, seed and runs: the same report, to the byte. */
+export async function runScenario(scenario: Scenario, options: RunOptions = {}): Promise<ScenarioRun> {
+  const { seed = 1, runs = DEFAULT_RUNS } = options
+  await using runner = chooseRunner({ scenarios: [scenario], runs, workers: options.workers })
+  const batch = await runBatch(runner, 0, scenario, {
+    seed,
+    runs,
+    signal: options.signal,
+    onRow: options.onRow,
+    onProgress: (done) => options.onProgress?.(done, runs),
+  })
+  return { report: reportOf(scenario, seed, batch), recordings: batch.examples.map((example) => example.recording) }
+}
+
+/** The report of a batch that was simulated. */
+export function reportOf(scenario: Scenario, seed: number, batch: Batch): Report {
+  return buildReport({
+    scenario,
+    scenarioHash: scenarioHash(scenario),
+    environment: 'sim',
+    seed,
+    aggregator: batch.aggregator,
+    examples: batch.examples.map(({ recording, why }) => exampleOf(recording, why)),
+    partial: batch.partial,
+    notes: batch.partial ? ['The run was stopped early: the figures are those of the deployments done by then.'] : [],
+  })
+}

@@ -1,0 +1,39 @@
+import type { Scenario } from '../model/scenario.ts'
+import type { Suite } from '../model/suite.ts'
+import { type Validated, validateScenario, validateSuite } from '../model/validate.ts'
+import { applySettings } from './apply-settings.ts'
+import { readDocument } from './read-document.ts'
+import { withFleetInPlace, withScenariosInPlace } from './references.ts'
+import type { Setting } from './setting.ts'
+
+/**
+ * Reads, completes, validates and adjusts the scenario in a file (.ts, .js, .mjs, .json, .yaml). Throws InvalidInputError
+ * with every problem found. A TypeScript file that imports from 'seatrial' needs `resolveSeatrialToItself` first.
+ */
+export async function loadScenario(file: string, settings: readonly Setting[] = []): Promise<Validated<Scenario>> {
+  const document = await withFleetInPlace(await readDocument(file), file)
+  return applySettings(validateScenario(document, file), settings, validateScenario)
+}
+
+/**
+ * The same for a suite. A setting whose path begins with a field of the suite (`runs`, `name`, …) applies to the suite,
+ * any other to each of its scenarios.
+ */
+export async function loadSuite(file: string, settings: readonly Setting[] = []): Promise<Validated<Suite>> {
+  const document = await withScenariosInPlace(await readDocument(file), file)
+  const suite = validateSuite(document, file)
+  return applySettings(suite, settings.flatMap(spreadOver(suite.value)), validateSuite)
+}
+
+const SUITE_FIELDS = ['name', 'description', 'runs', 'scenarios', 'comparisons', 'factorial']
+
+const spreadOver =
+  (suite: Suite) =>
+  (setting: Setting): Setting[] =>
+    SUITE_FIELDS.includes(setting.path.split('.')[0] as string)
+      ? [setting]
+      : suite.scenarios.map((_, i) => ({ path: `scenarios.${i}.${setting.path}`, value: setting.value }))
+
+/** Whether a document is a suite; anything else is taken for a scenario. */
+export const isSuiteDocument = (document: unknown): boolean =>
+  typeof document === 'object' && document !== null && 'scenarios' in document

@@ -1,0 +1,42 @@
+import { dirname, resolve } from 'node:path'
+import { InvalidInputError } from '../model/errors.ts'
+import { readDocument } from './read-document.ts'
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Puts the fleet of another file where a scenario refers to it; `file` is the scenario's. Other values are returned as they are. */
+export async function withFleetInPlace(scenario: unknown, file: string): Promise<unknown> {
+  if (!isObject(scenario)) return scenario
+  const fleet = scenario.fleet
+  if (typeof fleet === 'string') return { ...scenario, fleet: await readFleet(fleet, file) }
+  if (!isObject(fleet) || typeof fleet.from !== 'string') return scenario
+  const { from, ...changes } = fleet
+  return { ...scenario, fleet: { ...(await readFleet(from as string, file)), ...changes } }
+}
+
+/** Puts scenarios of other files, and their fleets, where a suite names their files. */
+export async function withScenariosInPlace(suite: unknown, file: string): Promise<unknown> {
+  if (!isObject(suite) || !Array.isArray(suite.scenarios)) return suite
+  const scenarios = await Promise.all(
+    suite.scenarios.map(async (entry: unknown) => {
+      if (typeof entry !== 'string') return withFleetInPlace(entry, file)
+      const path = resolve(dirname(file), entry)
+      return withFleetInPlace(await readDocument(path), path)
+    }),
+  )
+  return { ...suite, scenarios }
+}
+
+async function readFleet(path: string, from: string): Promise<Record<string, unknown>> {
+  const file = resolve(dirname(from), path)
+  const fleet = await readDocument(file)
+  if (isObject(fleet)) return fleet
+  throw new InvalidInputError(file, [
+    {
+      path: 'fleet',
+      message: 'this file holds no fleet',
+      remedy: 'write one with: seatrial import kubernetes PATH --out FILE',
+    },
+  ])
+}

@@ -1,0 +1,50 @@
+import type { Problem } from '../errors.ts'
+import type { Scenario } from '../scenario.ts'
+import { suggestName } from './near-name.ts'
+
+/** Shares of deployments: a target on them says `rate(…)`. */
+const RATES = ['change.failure.rate', 'pipeline.failure.rate']
+
+/** Quantities that every deployment may have: a target on them says `mean(…)`, `p95(…)` and so on. */
+const MEASUREMENTS = [
+  'deployment.duration',
+  'job.wait',
+  'cache.hit.ratio',
+  'recovery.duration',
+  'recovery.duration.detect',
+  'recovery.duration.decide',
+  'recovery.duration.act',
+  'recovery.duration.verify',
+  'downtime.requests.lost',
+  'manual.steps',
+  'engineer.hours',
+  'runner.minutes',
+]
+
+/** Targets must be about a figure that a report has, with a statistic that fits it. */
+export function checkMetrics(scenario: Scenario): Problem[] {
+  const stages = scenario.pipeline.stages.map((stage) => `stage.${stage.name}.duration`)
+  const measurements = [...MEASUREMENTS, ...stages]
+  return scenario.targets.flatMap(({ metric, statistic }, i): Problem[] => {
+    const isRate = RATES.includes(metric)
+    if (!isRate && !measurements.includes(metric) && !metric.startsWith('cost.')) {
+      return [
+        {
+          path: `targets.${i}.metric`,
+          message: `there is no metric "${metric}"`,
+          remedy: suggestName(metric, [...RATES, ...measurements], 'metrics'),
+        },
+      ]
+    }
+    if (isRate === (statistic === 'rate')) return []
+    return [
+      {
+        path: `targets.${i}.statistic`,
+        message: isRate
+          ? `"${metric}" is a share of deployments, which has no ${statistic}`
+          : `"${metric}" is a quantity, not a share of deployments`,
+        remedy: isRate ? `write rate('${metric}')` : `write mean('${metric}') or p95('${metric}')`,
+      },
+    ]
+  })
+}
