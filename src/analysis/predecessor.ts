@@ -1,0 +1,40 @@
+import type { Millis } from '../model/units.ts'
+import type { JobSpan, Timeline } from './timeline.ts'
+
+/**
+ * The job whose end a job had to wait for before it was queued: the last to end among those that it needs (for a retry:
+ * the attempt before). A job that names none waits for the stage before it, so for the last job to end of any stage that
+ * began earlier. Undefined for jobs that wait for nothing but the trigger.
+ *
+ * Only jobs queued earlier count, so that a walk over predecessors ends whatever a recording holds.
+ */
+export function predecessorOf(job: JobSpan, timeline: Timeline): JobSpan | undefined {
+  const needed = lastToEnd(job, neededBy(job, timeline))
+  return needed ?? lastToEnd(job, stagesBefore(job, timeline))
+}
+
+function* neededBy(job: JobSpan, timeline: Timeline): Iterable<JobSpan> {
+  for (const id of job.needs) {
+    const needed = timeline.job.get(id)
+    if (needed !== undefined) yield needed
+  }
+}
+
+function* stagesBefore(job: JobSpan, { jobs }: Timeline): Iterable<JobSpan> {
+  const first = jobs.find((other) => other.stage === job.stage)?.index ?? job.index
+  for (let i = 0; i < first; i++) yield jobs[i]!
+}
+
+function lastToEnd(job: JobSpan, candidates: Iterable<JobSpan>): JobSpan | undefined {
+  let last: JobSpan | undefined
+  let lastAt: Millis = Number.NEGATIVE_INFINITY
+  for (const candidate of candidates) {
+    const { finishedAt } = candidate
+    if (candidate.index >= job.index || finishedAt === null || finishedAt > job.queuedAt) continue
+    if (finishedAt > lastAt) {
+      last = candidate
+      lastAt = finishedAt
+    }
+  }
+  return last
+}

@@ -1,0 +1,38 @@
+import type { Recording } from '../model/events.ts'
+
+/** What is simply counted. */
+export interface Tally {
+  readonly cacheHits: number
+  readonly cacheMisses: number
+  readonly manualSteps: number
+  readonly requestsSent: number
+  readonly requestsLost: number
+  readonly faultsLanded: readonly string[]
+  readonly flawsCaught: readonly string[]
+}
+
+/**
+ * Counts events. The cache figures are those of builds (layers and dependencies): layers that a node already has are a
+ * property of the cluster and are found there with every pipeline, which would hide what a build cache does.
+ */
+export function tallyOf({ events }: Recording): Tally {
+  let cacheHits = 0
+  let cacheMisses = 0
+  let manualSteps = 0
+  let requestsSent = 0
+  let requestsLost = 0
+  const faultsLanded: string[] = []
+  const flawsCaught: string[] = []
+  for (const event of events) {
+    if (event.kind === 'cache' && event.cache !== 'node-image') {
+      cacheHits += event.hits
+      cacheMisses += event.misses
+    } else if (event.kind === 'manual.step') manualSteps++
+    else if (event.kind === 'requests') {
+      requestsSent += event.sent
+      requestsLost += event.lost
+    } else if (event.kind === 'fault.landed') faultsLanded.push(event.fault)
+    else if (event.kind === 'flaw.caught') flawsCaught.push(event.flaw)
+  }
+  return { cacheHits, cacheMisses, manualSteps, requestsSent, requestsLost, faultsLanded, flawsCaught }
+}
