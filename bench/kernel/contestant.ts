@@ -1,13 +1,20 @@
 import { readFileSync } from 'node:fs'
 import { engineShape } from './engine-shape.ts'
 import { generators } from './generators.ts'
+import type { Delays } from './model.ts'
 
-/** One round of one of our variants in its own process. Usage: contestant.ts VARIANT TABLE DEPLOYMENTS; prints a {@link Round}. */
+/** One round of one of our variants in its own process. Usage: contestant.ts VARIANT DELAYS DEPLOYMENTS; prints a round. */
 const variants = { engineShape, generators }
-const [, , name, table, count] = process.argv
+const [, , name, file, count] = process.argv
 const deploy = variants[name as keyof typeof variants]
-const delays = Int32Array.from(JSON.parse(readFileSync(String(table), 'utf8')) as number[])
 const deployments = Number(count)
+const table = JSON.parse(readFileSync(String(file), 'utf8')) as Delays<number[]>
+const delays: Delays<Int32Array> = {
+  builds: Int32Array.from(table.builds),
+  applies: Int32Array.from(table.applies),
+  startups: Int32Array.from(table.startups),
+  readinesses: Int32Array.from(table.readinesses),
+}
 
 const makespan = deploy(delays)
 for (let i = 0; i < deployments / 4; i++) deploy(delays)

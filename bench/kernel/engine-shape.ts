@@ -1,71 +1,67 @@
 import { Countdown, Kernel, Lock, type MachineId, type Process, Semaphore } from '../../src/kernel/index.ts'
-import { PODS, REGION_DELAYS, REGIONS, RUNNERS, SERVICE_DELAYS, SERVICES, WAVE } from './model.ts'
+import { type Delays, PODS, REGIONS, RUNNERS, SERVICES, WAVE } from './model.ts'
 
 /**
  * M3 in the engine's shape: processes for services and regions, which yield nothing when a runner or lock is free and join by
- * counters; pods as a machine of two states on the same heap. Returns the makespan in ms.
+ * counters; pods as machines of one event each on the same heap.
  */
-export function engineShape(delays: Int32Array): number {
-  const kernel = new Kernel()
-  const runners = new Semaphore(kernel, { name: 'runners', capacity: RUNNERS })
-  const locks = Array.from({ length: REGIONS }, (_, region) => new Lock(kernel, { name: `region ${region}` }))
-  const pods = new Pods(kernel, delays)
-  for (let service = 0; service < SERVICES; service++) kernel.spawn(deployService(service))
-  kernel.run()
-  return kernel.now
+class Deployment {
+  private readonly kernel = new Kernel()
+  private readonly runners = new Semaphore(this.kernel, { name: 'runners', capacity: RUNNERS })
+  private readonly locks: Lock[] = []
+  private readonly waves: Countdown[] = []
+  private readonly delays: Delays<Int32Array>
+  private readonly podStarted: MachineId
+  private readonly podReady: MachineId
 
-  function* deployService(service: number): Process {
-    const first = service * SERVICE_DELAYS
-    if (!runners.tryAcquire()) yield runners.request()
-    yield delays[first]!
-    runners.release()
+  constructor(delays: Delays<Int32Array>) {
+    this.delays = delays
+    for (let region = 0; region < REGIONS; region++)
+      this.locks.push(new Lock(this.kernel, { name: `region ${region}` }))
+    for (let place = 0; place < SERVICES * REGIONS; place++) this.waves.push(new Countdown())
+    this.podStarted = this.kernel.machine((pod) => {
+      this.kernel.schedule(this.delays.readinesses[pod]!, this.podReady, pod)
+    })
+    this.podReady = this.kernel.machine((pod) => this.waves[(pod / PODS) | 0]!.down())
+  }
+
+  run(): number {
+    for (let service = 0; service < SERVICES; service++) this.kernel.spawn(this.deployService(service))
+    this.kernel.run()
+    return this.kernel.now
+  }
+
+  private *deployService(service: number): Process {
+    if (!this.runners.tryAcquire()) yield this.runners.request()
+    yield this.delays.builds[service]!
+    this.runners.release()
     const regions = new Countdown(REGIONS)
-    for (let region = 0; region < REGIONS; region++) {
-      kernel.spawn(deployRegion(locks[region]!, first + 1 + region * REGION_DELAYS, regions))
-    }
+    for (let region = 0; region < REGIONS; region++) this.kernel.spawn(this.deployRegion(service, region, regions))
     yield regions
   }
 
-  function* deployRegion(lock: Lock, first: number, regions: Countdown): Process {
+  private *deployRegion(service: number, region: number, regions: Countdown): Process {
+    const place = service * REGIONS + region
+    const lock = this.locks[region]!
     if (!lock.tryAcquire('apply')) yield lock.request('apply')
-    yield delays[first]!
+    yield this.delays.applies[place]!
     lock.release('apply')
-    const wave = pods.waveOf(first)
-    for (let pod = 0; pod < PODS; pod++) {
-      wave.add()
-      pods.start(first + 1 + 2 * pod)
-      if (wave.remaining === WAVE) yield wave
-    }
-    if (wave.remaining > 0) yield wave
+    for (let pod = 0; pod < PODS; pod += WAVE) yield this.startWave(place, pod, Math.min(pod + WAVE, PODS))
     regions.down()
+  }
+
+  /** Starts the pods from `first` up to `end` of a place; the countdown is at zero when all are ready. */
+  private startWave(place: number, first: number, end: number): Countdown {
+    const wave = this.waves[place]!
+    wave.add(end - first)
+    for (let pod = place * PODS + first; pod < place * PODS + end; pod++) {
+      this.kernel.schedule(this.delays.startups[pod]!, this.podStarted, pod)
+    }
+    return wave
   }
 }
 
-/** Pods by the index of their first delay: starting, then becoming ready, then counted in the wave of their region. */
-class Pods {
-  private readonly kernel: Kernel
-  private readonly delays: Int32Array
-  private readonly waves = Array.from({ length: SERVICES * REGIONS }, () => new Countdown())
-  private readonly started: MachineId
-  private readonly ready: MachineId
-
-  constructor(kernel: Kernel, delays: Int32Array) {
-    this.kernel = kernel
-    this.delays = delays
-    this.started = kernel.machine((pod) => {
-      kernel.schedule(this.delays[pod + 1]!, this.ready, pod)
-    })
-    this.ready = kernel.machine((pod) => this.waveOf(pod).down())
-  }
-
-  /** The wave under way in the region to which a delay belongs. */
-  waveOf(delay: number): Countdown {
-    const service = Math.floor(delay / SERVICE_DELAYS)
-    const region = Math.floor(((delay % SERVICE_DELAYS) - 1) / REGION_DELAYS)
-    return this.waves[service * REGIONS + region]!
-  }
-
-  start(pod: number): void {
-    this.kernel.schedule(this.delays[pod]!, this.started, pod)
-  }
+/** The makespan of M3 in ms. */
+export function engineShape(delays: Delays<Int32Array>): number {
+  return new Deployment(delays).run()
 }

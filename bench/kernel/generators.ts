@@ -1,44 +1,59 @@
-import { Kernel, Lock, type Process, Semaphore } from '../../src/kernel/index.ts'
-import { PODS, REGION_DELAYS, REGIONS, RUNNERS, SERVICE_DELAYS, SERVICES, WAVE } from './model.ts'
+import { Kernel, Lock, type Process, Semaphore, type Task } from '../../src/kernel/index.ts'
+import { type Delays, PODS, REGIONS, RUNNERS, SERVICES, WAVE } from './model.ts'
 
 /** M3 the plain way, a process for everything: what the same kernel gives without any attention to speed. */
-export function generators(delays: Int32Array): number {
-  const kernel = new Kernel()
-  const runners = new Semaphore(kernel, { name: 'runners', capacity: RUNNERS })
-  const locks = Array.from({ length: REGIONS }, (_, region) => new Lock(kernel, { name: `region ${region}` }))
-  for (let service = 0; service < SERVICES; service++) kernel.spawn(deployService(service * SERVICE_DELAYS))
-  kernel.run()
-  return kernel.now
+class PlainDeployment {
+  private readonly kernel = new Kernel()
+  private readonly runners = new Semaphore(this.kernel, { name: 'runners', capacity: RUNNERS })
+  private readonly locks: Lock[] = []
+  private readonly delays: Delays<Int32Array>
 
-  function* deployService(first: number): Process {
-    yield* runners.acquire()
-    try {
-      yield delays[first]!
-    } finally {
-      runners.release()
-    }
-    const regions = locks.map((lock, region) => kernel.spawn(deployRegion(lock, first + 1 + region * REGION_DELAYS)))
-    yield* kernel.all(regions)
+  constructor(delays: Delays<Int32Array>) {
+    this.delays = delays
+    for (let region = 0; region < REGIONS; region++)
+      this.locks.push(new Lock(this.kernel, { name: `region ${region}` }))
   }
 
-  function* deployRegion(lock: Lock, first: number): Process {
+  run(): number {
+    for (let service = 0; service < SERVICES; service++) this.kernel.spawn(this.deployService(service))
+    this.kernel.run()
+    return this.kernel.now
+  }
+
+  private *deployService(service: number): Process {
+    yield* this.runners.acquire()
+    try {
+      yield this.delays.builds[service]!
+    } finally {
+      this.runners.release()
+    }
+    const regions = this.locks.map((lock, region) => this.deployRegion(service * REGIONS + region, lock))
+    yield* this.kernel.all(regions.map((process) => this.kernel.spawn(process)))
+  }
+
+  private *deployRegion(place: number, lock: Lock): Process {
     yield* lock.acquire('apply')
     try {
-      yield delays[first]!
+      yield this.delays.applies[place]!
     } finally {
       lock.release('apply')
     }
-    for (let pod = 0; pod < PODS; pod += WAVE) {
-      const wave = []
-      for (let member = pod; member < Math.min(pod + WAVE, PODS); member++) {
-        wave.push(kernel.spawn(startPod(first + 1 + 2 * member)))
+    for (let first = 0; first < PODS; first += WAVE) {
+      const wave: Task[] = []
+      for (let pod = first; pod < Math.min(first + WAVE, PODS); pod++) {
+        wave.push(this.kernel.spawn(this.startPod(place * PODS + pod)))
       }
-      yield* kernel.all(wave)
+      yield* this.kernel.all(wave)
     }
   }
 
-  function* startPod(first: number): Process {
-    yield delays[first]!
-    yield delays[first + 1]!
+  private *startPod(pod: number): Process {
+    yield this.delays.startups[pod]!
+    yield this.delays.readinesses[pod]!
   }
+}
+
+/** The makespan of M3 in ms. */
+export function generators(delays: Delays<Int32Array>): number {
+  return new PlainDeployment(delays).run()
 }

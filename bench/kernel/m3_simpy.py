@@ -1,4 +1,4 @@
-"""Model M3 in SimPy: events, Resource, AllOf. Usage: m3_simpy.py TABLE DEPLOYMENTS; prints {"makespan", "cpuSeconds"}."""
+"""Model M3 in SimPy: events, Resource, AllOf. Usage: m3_simpy.py DELAYS DEPLOYMENTS; prints {"makespan", "cpuSeconds"}."""
 
 import json
 import sys
@@ -11,38 +11,36 @@ RUNNERS = 10
 REGIONS = 3
 PODS = 10
 WAVE = 3
-REGION_DELAYS = 1 + 2 * PODS
-SERVICE_DELAYS = 1 + REGIONS * REGION_DELAYS
 
 
-def deploy_service(env, delays, first, runners, locks):
+def deploy_service(env, delays, service, runners, locks):
     with runners.request() as runner:
         yield runner
-        yield env.timeout(delays[first])
+        yield env.timeout(delays["builds"][service])
     yield env.all_of(
         [
-            env.process(deploy_region(env, delays, first + 1 + region * REGION_DELAYS, lock))
+            env.process(deploy_region(env, delays, service * REGIONS + region, lock))
             for region, lock in enumerate(locks)
         ]
     )
 
 
-def deploy_region(env, delays, first, lock):
+def deploy_region(env, delays, place, lock):
     with lock.request() as held:
         yield held
-        yield env.timeout(delays[first])
-    for wave in range(0, PODS, WAVE):
+        yield env.timeout(delays["applies"][place])
+    for first in range(0, PODS, WAVE):
         yield env.all_of(
             [
-                env.process(start_pod(env, delays, first + 1 + 2 * pod))
-                for pod in range(wave, min(wave + WAVE, PODS))
+                env.process(start_pod(env, delays, place * PODS + pod))
+                for pod in range(first, min(first + WAVE, PODS))
             ]
         )
 
 
-def start_pod(env, delays, first):
-    yield env.timeout(delays[first])
-    yield env.timeout(delays[first + 1])
+def start_pod(env, delays, pod):
+    yield env.timeout(delays["startups"][pod])
+    yield env.timeout(delays["readinesses"][pod])
 
 
 def deployment(delays):
@@ -50,7 +48,7 @@ def deployment(delays):
     runners = simpy.Resource(env, capacity=RUNNERS)
     locks = [simpy.Resource(env, capacity=1) for _ in range(REGIONS)]
     for service in range(SERVICES):
-        env.process(deploy_service(env, delays, service * SERVICE_DELAYS, runners, locks))
+        env.process(deploy_service(env, delays, service, runners, locks))
     env.run()
     return env.now
 

@@ -1,4 +1,4 @@
-import { normalQuantile, RandomSource } from '../../src/random/index.ts'
+import { type Key, key, normalQuantile, RandomSource } from '../../src/random/index.ts'
 
 /**
  * Model M3, the shape of a deployment: every service takes one of a few runners for its build, then in all regions at once takes
@@ -10,29 +10,29 @@ export const REGIONS = 3
 export const PODS = 10
 export const WAVE = 3
 
-/** Delays of a region: its apply, then two a pod. */
-export const REGION_DELAYS = 1 + 2 * PODS
-/** Delays of a service: its build, then its regions'. */
-export const SERVICE_DELAYS = 1 + REGIONS * REGION_DELAYS
 /** Delays of a deployment, each of which is one timed event: 12,800. */
-export const TIMED_EVENTS = SERVICES * SERVICE_DELAYS
+export const TIMED_EVENTS = SERVICES * (1 + REGIONS * (1 + 2 * PODS))
 
-/**
- * The delays in milliseconds, service by service: build, then for each region the apply and each pod's start-up and readiness.
- * Lognormal, with medians of the order that a deployment has; drawn once and written to a file that every contestant reads.
- */
-export function delays(seed: number): number[] {
-  const scope = new RandomSource(seed).scope(0, 0)
-  return Array.from({ length: TIMED_EVENTS }, (_, index) => {
-    const z = normalQuantile(scope.uniform(0 as never, 0 as never, index))
-    return Math.max(1, Math.round(medianOf(index) * Math.exp(0.5 * z)))
-  })
+/** The delays of a deployment in milliseconds: `builds` by service, `applies` by service and region, the rest by pod in them. */
+export interface Delays<Numbers> {
+  builds: Numbers
+  applies: Numbers
+  startups: Numbers
+  readinesses: Numbers
 }
 
-function medianOf(index: number): number {
-  const inService = index % SERVICE_DELAYS
-  if (inService === 0) return 90_000
-  const inRegion = (inService - 1) % REGION_DELAYS
-  if (inRegion === 0) return 20_000
-  return inRegion % 2 === 1 ? 8_000 : 12_000
+/** Lognormal delays with medians of the order that a deployment has; drawn once, and read by every contestant. */
+export function drawDelays(seed: number): Delays<number[]> {
+  const scope = new RandomSource(seed).scope(0, 0)
+  const draw = (count: number, purpose: Key, medianMs: number) =>
+    Array.from({ length: count }, (_, index) => {
+      const z = normalQuantile(scope.uniform(key('m3'), purpose, index))
+      return Math.max(1, Math.round(medianMs * Math.exp(0.5 * z)))
+    })
+  return {
+    builds: draw(SERVICES, key('build'), 90_000),
+    applies: draw(SERVICES * REGIONS, key('apply'), 20_000),
+    startups: draw(SERVICES * REGIONS * PODS, key('startup'), 8_000),
+    readinesses: draw(SERVICES * REGIONS * PODS, key('readiness'), 12_000),
+  }
 }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { delays, TIMED_EVENTS } from './model.ts'
+import { drawDelays, TIMED_EVENTS } from './model.ts'
 import { pythonWithSimpy, SIMPY_VERSION } from './simpy.ts'
 
 /**
@@ -15,8 +15,8 @@ interface Round {
 }
 
 const ROUNDS = 7
-const OURS = 400
-const SIMPYS = 4
+const OURS = 1200
+const SIMPYS = 15
 const SEED = 1
 
 const python = pythonWithSimpy()
@@ -43,7 +43,7 @@ function median(values: number[]): number {
 }
 
 try {
-  writeFileSync(table, JSON.stringify(delays(SEED)))
+  writeFileSync(table, JSON.stringify(drawDelays(SEED)))
   const names = Object.keys(contestants) as Name[]
   const rates: Record<Name, number[]> = { simpy: [], engineShape: [], generators: [] }
   const makespans = new Set<number>()
