@@ -12,8 +12,8 @@ export interface BatchOptions {
   /** Measured deployments. */
   readonly runs: number
   readonly signal?: AbortSignal | undefined
-  /** Called with each row, in the order of (stretch, deployment). */
-  readonly onRow?: ((row: DeploymentRow) => void) | undefined
+  /** Called with the rows of each stretch, in the order of (stretch, deployment). */
+  readonly onRows?: ((rows: readonly DeploymentRow[]) => void) | undefined
   /** Called after each stretch with the measured deployments that are done. */
   readonly onProgress?: ((done: number) => void) | undefined
 }
@@ -42,10 +42,8 @@ export async function runBatch(
     ({ stretch, counted }): StretchTask => ({ scenario: index, seed, stretch, counted, recorded: [] }),
   )
   for await (const { result } of inOrder(runner, tasks, signal)) {
-    for (const row of result.rows) {
-      aggregator.add(row)
-      options.onRow?.(row)
-    }
+    for (const row of result.rows) aggregator.add(row)
+    options.onRows?.(result.rows)
     options.onProgress?.(aggregator.size)
   }
   const partial = aggregator.size < options.runs

@@ -18,7 +18,7 @@ export function parseAddress(text: string, scenario: Scenario): DeploymentAddres
         match === null
           ? `"${text}" is not the address of a deployment`
           : `stretch ${address.stretch} has no deployment ${address.deployment}`,
-      remedy: `write STRETCH.DEPLOYMENT, the deployment from 0 to ${size - 1}, as the column "run" of runs.csv has it`,
+      remedy: `write STRETCH.DEPLOYMENT, the deployment from 0 to ${size - 1}, as the column "deployment" of runs.csv has it`,
     },
   ])
 }

@@ -18,8 +18,8 @@ export interface RunOptions {
   readonly workers?: number | undefined
   /** Stops the run; what is done by then is reported, marked partial. */
   readonly signal?: AbortSignal | undefined
-  /** Called with each row, in the order of (stretch, deployment). */
-  readonly onRow?: ((row: DeploymentRow) => void) | undefined
+  /** Called with the rows of each stretch, in the order of (stretch, deployment). */
+  readonly onRows?: ((rows: readonly DeploymentRow[]) => void) | undefined
   readonly onProgress?: ((done: number, total: number) => void) | undefined
 }
 
@@ -38,7 +38,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions = {}):
     seed,
     runs,
     signal: options.signal,
-    onRow: options.onRow,
+    onRows: options.onRows,
     onProgress: (done) => options.onProgress?.(done, runs),
   })
   return { report: reportOf(scenario, seed, batch), recordings: batch.examples.map((example) => example.recording) }

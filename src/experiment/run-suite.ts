@@ -8,8 +8,8 @@ import { type RunOptions, reportOf, type ScenarioRun } from './run-scenario.ts'
 import { scenarioFolders } from './scenario-folders.ts'
 
 /** How a suite is run; callbacks are told which scenario it is about, by index. */
-export interface SuiteRunOptions extends Omit<RunOptions, 'onRow' | 'onProgress'> {
-  readonly onRow?: ((scenario: number, row: DeploymentRow) => void) | undefined
+export interface SuiteRunOptions extends Omit<RunOptions, 'onRows' | 'onProgress'> {
+  readonly onRows?: ((scenario: number, rows: readonly DeploymentRow[]) => void) | undefined
   readonly onProgress?: ((scenario: number, done: number, total: number) => void) | undefined
 }
 
@@ -31,7 +31,7 @@ export async function runSuite(suite: Suite, options: SuiteRunOptions = {}): Pro
       seed,
       runs,
       signal,
-      onRow: (row) => options.onRow?.(index, row),
+      onRows: (rows) => options.onRows?.(index, rows),
       onProgress: (count) => options.onProgress?.(index, count, runs),
     })
     if (batch.aggregator.size > 0) done.push({ scenario, folder: folders[index] as string, batch })

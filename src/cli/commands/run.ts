@@ -1,0 +1,83 @@
+import type { Command } from 'commander'
+import { parseAddress, replayDeployment } from '../../experiment/replay.ts'
+import { DEFAULT_RUNS, runScenario } from '../../experiment/run-scenario.ts'
+import { loadScenario } from '../../loading/load.ts'
+import { formatAddress } from '../../model/events.ts'
+import type { Scenario } from '../../model/scenario.ts'
+import { reportJson } from '../../report/json.ts'
+import { errorText } from '../error-text.ts'
+import { EXIT_CODES, type ExitCode, exitCodeOfError, exitCodeOfVerdicts } from '../exit-codes.ts'
+import { addRunFlags, type RunFlags } from '../flags.ts'
+import { listenForInterruption } from '../interruption.ts'
+import { OutputFolder } from '../output/output-folder.ts'
+import { recordingJson } from '../output/recording-json.ts'
+import { writeReportFiles } from '../output/report-files.ts'
+import { openRowFiles } from '../output/row-files.ts'
+import { printNotes } from '../print-notes.ts'
+import { startProgress } from '../progress/start-progress.ts'
+import { requireWorld } from '../require-world.ts'
+import { story } from '../story/story.ts'
+import { textReport } from '../text-report.ts'
+
+interface Flags extends RunFlags {
+  readonly run?: string
+}
+
+/** `seatrial run SCENARIO` */
+export function addRunCommand(program: Command, end: (code: ExitCode) => void): void {
+  const command = program
+    .command('run')
+    .summary('run a scenario and report it')
+    .description(
+      'Runs the deployments of a scenario and reports their durations, failures and recoveries against its targets.',
+    )
+    .argument('<scenario>', 'file: .ts, .js, .mjs, .json, .yaml or .yml')
+  addRunFlags(command)
+    .option('--run <S.D>', 'replay deployment D of stretch S of a batch, and tell it event by event')
+    .action(async (file: string, flags: Flags) => end(await run(file, flags)))
+}
+
+async function run(file: string, flags: Flags): Promise<ExitCode> {
+  requireWorld(flags.env)
+  const { value: scenario, notes } = await loadScenario(file, flags.set)
+  if (!flags.quiet) printNotes(notes)
+  return flags.run === undefined ? runBatch(file, scenario, flags) : tellDeployment(scenario, flags.run, flags)
+}
+
+async function runBatch(file: string, scenario: Scenario, flags: Flags): Promise<ExitCode> {
+  const folder = flags.out === undefined ? undefined : OutputFolder.claim(flags.out)
+  using interruption = listenForInterruption(`run ${file}`, flags.timeout)
+  using rowFiles = folder === undefined ? undefined : openRowFiles(folder, '')
+  using progress = startProgress(flags.quiet === true)
+  const result = await runScenario(scenario, {
+    seed: flags.seed,
+    runs: flags.runs ?? DEFAULT_RUNS,
+    workers: flags.workers,
+    signal: interruption.signal,
+    onRows: (rows) => rowFiles?.add(rows),
+    onProgress: (done, total) => progress.update(scenario.name, done, total),
+  })
+  progress[Symbol.dispose]()
+  rowFiles?.finish()
+  if (folder !== undefined) writeReportFiles(folder, '', result)
+  if (flags.format === 'json') process.stdout.write(reportJson(result.report))
+  else if (!flags.quiet) process.stdout.write(textReport(result.report))
+  if (interruption.reason !== undefined) process.stderr.write(errorText(interruption.reason))
+  const code =
+    interruption.reason === undefined
+      ? exitCodeOfVerdicts(result.report.verdicts)
+      : exitCodeOfError(interruption.reason)
+  folder?.finish(code)
+  return code
+}
+
+function tellDeployment(scenario: Scenario, text: string, flags: Flags): ExitCode {
+  const address = parseAddress(text, scenario)
+  const folder = flags.out === undefined ? undefined : OutputFolder.claim(flags.out)
+  const { row, recording } = replayDeployment(scenario, flags.seed, address)
+  folder?.write(`recordings/${formatAddress(address)}.json`, recordingJson(recording))
+  if (flags.format === 'json') process.stdout.write(recordingJson(recording))
+  else if (!flags.quiet) process.stdout.write(story(scenario, row, recording))
+  folder?.finish(EXIT_CODES.ok)
+  return EXIT_CODES.ok
+}

@@ -1,0 +1,58 @@
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { parseSetting, type Setting } from '../loading/setting.ts'
+import { parseDuration } from '../loading/setting-value.ts'
+
+/** Formats of what a command prints on standard output. */
+export const FORMATS = ['text', 'json', 'markdown'] as const
+export type Format = (typeof FORMATS)[number]
+
+/** Flags that `run` and `bench` share. */
+export interface RunFlags {
+  readonly env: 'sim' | 'kind'
+  readonly runs?: number
+  readonly seed: number
+  readonly set: readonly Setting[]
+  readonly workers?: number
+  readonly out?: string
+  readonly format: Format
+  readonly timeout?: number
+  readonly quiet?: boolean
+}
+
+/** Adds the common flags to a command. */
+export function addRunFlags(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--env <world>', 'sim: the embedded simulator; kind: a real cluster on this machine')
+        .choices(['sim', 'kind'])
+        .default('sim'),
+    )
+    .option('--runs <n>', 'measured deployments of a scenario', wholeNumber(1))
+    .option('--seed <n>', 'seed of all random draws; the same seed gives the same bytes', wholeNumber(0), 1)
+    .option('--set <path=value>', 'replace a value, such as pipeline.runners=5 (repeatable)', collectSettings, [])
+    .option('--workers <n>', 'threads (default: one a processor); has no influence on the results', wholeNumber(1))
+    .option('--out <dir>', 'write the reports to this folder')
+    .addOption(new Option('--format <format>', 'what is printed').choices(FORMATS).default('text'))
+    .option('--timeout <time>', 'stop after this time, such as 90s or 10min, and report what is done', timeLimit)
+    .option('--quiet', 'print neither progress nor the text report')
+}
+
+/** Parses a whole number from `min` up. */
+export const wholeNumber =
+  (min: number) =>
+  (text: string): number => {
+    const value = Number(text)
+    if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= min) return value
+    throw new InvalidArgumentError(`Expected a whole number >= ${min}.`)
+  }
+
+const collectSettings = (text: string, before: readonly Setting[]): readonly Setting[] => [
+  ...before,
+  parseSetting(text),
+]
+
+function timeLimit(text: string): number {
+  const ms = parseDuration(/^\d+$/.test(text) ? `${text}s` : text)
+  if (ms !== undefined && ms > 0) return ms
+  throw new InvalidArgumentError('Expected a time such as 90s, 10min or 2h.')
+}

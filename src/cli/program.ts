@@ -1,0 +1,32 @@
+import { Command } from 'commander'
+import { addBenchCommand } from './commands/bench.ts'
+import { addRunCommand } from './commands/run.ts'
+import { addValidateCommand } from './commands/validate.ts'
+import { EXIT_CODE_HELP, type ExitCode } from './exit-codes.ts'
+import { packageVersion } from './package-version.ts'
+
+const EXAMPLES = `Examples:
+  seatrial bench scenarios/suites/reference.ts --out out       before, after, and what lies between
+  seatrial run scenarios/reference/after.ts --runs 20000       one scenario, more deployments
+  seatrial run after.ts --set pipeline.runners=5               the same with fewer runners
+  seatrial run after.ts --run 47.11                            what happened in deployment 11 of stretch 47
+  seatrial import kubernetes k8s/ --out fleet.json             a fleet from manifests
+  seatrial validate after.ts                                   check a file without running it`
+
+/** The whole command line. `end` is told the exit code when a command is through. */
+export function buildProgram(end: (code: ExitCode) => void): Command {
+  const program = new Command('seatrial')
+    .description(
+      'Rehearse a deployment before it sails: describe a fleet, a pipeline, faults and targets in one scenario, and ' +
+        'learn how long deployments take, how often they fail and how fast they recover, with confidence intervals.',
+    )
+    .version(packageVersion())
+    .showHelpAfterError('(seatrial --help lists the commands; seatrial COMMAND --help its flags)')
+    .configureHelp({ helpWidth: 100 })
+    .addHelpText('after', `\n${EXAMPLES}\n\n${EXIT_CODE_HELP}`)
+    .exitOverride()
+  addRunCommand(program, end)
+  addBenchCommand(program, end)
+  addValidateCommand(program, end)
+  return program
+}
