@@ -1,0 +1,73 @@
+import type { Assumption, Report } from '../../../model/report.ts'
+import { exact, fixed } from '../../format/number.ts'
+import { formatExact, formatRange } from '../../format/quantity.ts'
+import { type Markup, markup, type Piece } from '../../markup.ts'
+import { metricLabel } from '../../wording/metric.ts'
+import { table } from '../component.ts'
+import type { Section } from '../document.ts'
+
+/** A constant in print: a number with its unit, or a distribution with its numbers in the unit where they carry it. */
+export function constantText(value: unknown, unit: string): string {
+  if (typeof value === 'number') return formatExact(value, unit)
+  if (typeof value !== 'object' || value === null) return String(value)
+  if (Array.isArray(value)) return `[${value.map((item) => constantText(item, unit)).join(', ')}]`
+  const { kind, ...rest } = value as Record<string, unknown>
+  const bare = new Set(['sigma', 'shape', 'weight', 'weights'])
+  const parts = Object.entries(rest).map(([name, item]) => `${name} ${constantText(item, bare.has(name) ? '' : unit)}`)
+  return [kind, parts.join(', ')].filter((part) => part !== undefined && part !== '').join(' ')
+}
+
+const largest = ({ elasticity }: Assumption): number =>
+  Math.max(-1, ...Object.values(elasticity ?? {}).map(({ value }) => Math.abs(value ?? 0)))
+
+const sourceText = (source: string): Piece =>
+  /^https?:\/\/\S+$/.test(source) ? markup`<a href="${source}" rel="noreferrer">${source}</a>` : source
+
+function basis({ assumed, source, unit }: Assumption): Markup {
+  if (assumed !== null)
+    return markup`<em>assumed</em>, plausible <span class="nowrap">${formatRange(assumed.low, assumed.high, unit)}</span>: ${assumed.why}`
+  return markup`${source === null ? 'no source given' : sourceText(source)}`
+}
+
+const elasticityText = ({ elasticity }: Assumption): Piece =>
+  elasticity === null
+    ? '–'
+    : Object.entries(elasticity).map(([metric, { value, low, high }]) => {
+        const sign = value !== null && value > 0 ? '+' : ''
+        const text = value === null ? '–' : `${sign}${fixed(value, 2)} %`
+        const range = low === null || high === null ? '' : ` (${fixed(low, 2)} to ${fixed(high, 2)})`
+        return markup`<div>${metricLabel(metric)} <b class="nowrap">${text}</b><span class="interval-text">${range}</span></div>`
+      })
+
+const row = (assumption: Assumption): Piece[] => [
+  markup`<code>${assumption.path}</code>${assumption.tuned && markup` <span class="tag tuned">tuned</span>`}${assumption.overridden && markup` <span class="tag">set by the scenario</span>`}`,
+  constantText(assumption.value, assumption.unit),
+  assumption.about,
+  basis(assumption),
+  elasticityText(assumption),
+]
+
+const listing = (rows: readonly Assumption[], label: string): Markup =>
+  table([['constant'], ['value'], ['what it is'], ['where it comes from'], ['1 % more of it changes']], rows.map(row), {
+    label,
+    className: 'wider',
+  })
+
+/** Every constant of the mechanisms: where it comes from, and how much the headline depends on it. */
+export function assumptionsSection({ assumptions, tunedConstants }: Report): Section {
+  const sorted = [...assumptions].sort((a, b) => Number(b.tuned) - Number(a.tuned) || largest(b) - largest(a))
+  const assumed = sorted.filter((a) => a.assumed !== null)
+  const sourced = sorted.filter((a) => a.assumed === null)
+  const tuned = tunedConstants === 1 ? '1 was tuned' : `${exact(tunedConstants)} were tuned`
+  return {
+    id: 'assumptions',
+    title: 'What is assumed',
+    short: 'Assumptions',
+    lead: `Of ${assumptions.length} constants ${sourced.length} have a source and ${assumed.length} are assumed; ${tuned} while looking at a published result.`,
+    content:
+      assumptions.length === 0
+        ? null
+        : markup`${assumed.length > 0 && listing(assumed, 'assumed constants')}
+${sourced.length > 0 && markup`<details><summary>${sourced.length} constants with a source</summary>${listing(sourced, 'constants with a source')}</details>`}`,
+  }
+}

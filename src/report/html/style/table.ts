@@ -1,0 +1,38 @@
+/** Tables: hairlines, numbers to the right, each in its own scrolling container; the headline becomes cards on a phone. */
+export const TABLE = `
+.scroll{overflow-x:auto;max-width:100%}
+table{border-collapse:collapse;width:100%;font-size:14px}
+th{font-weight:600;text-align:left;color:var(--muted);font-size:12.5px;padding:6px 14px 6px 0;border-bottom:1px solid var(--outline);vertical-align:bottom}
+td{padding:8px 14px 8px 0;border-bottom:1px solid var(--line);vertical-align:top}
+th.number{text-align:right}
+th:last-child,td:last-child{padding-right:0}
+tbody th{color:var(--ink);font-size:14px;border-bottom:1px solid var(--line);vertical-align:top;font-weight:600;padding-top:8px;padding-bottom:8px}
+td.plot-cell{min-width:150px;width:30%;vertical-align:middle}
+.figure b{font-weight:650}
+.interval-text{color:var(--muted);white-space:nowrap;font-size:13px}
+.chip{display:inline-block;padding:1px 9px 1px 7px;border-radius:999px;border:1px solid currentColor;font-size:12.5px;font-weight:600;white-space:nowrap;line-height:1.5}
+.chip.pass{color:var(--pass)}
+.chip.fail{color:var(--fail)}
+.chip.inconclusive{color:var(--inconclusive)}
+.tag{display:inline-block;font-size:12px;line-height:1.5;padding:0 6px;border-radius:3px;background:var(--panel);color:var(--muted);white-space:nowrap}
+.tag.tuned{color:var(--inconclusive);font-weight:600}
+.wide{min-width:720px}
+.wider{min-width:940px}
+.bars td,.bars tbody th{padding-top:5px;padding-bottom:5px;vertical-align:middle}
+.bars tbody th{font-weight:500}
+.headline td,.headline tbody th{vertical-align:middle}
+@media(max-width:700px){
+.headline thead{position:absolute;left:-9999px}
+.headline,.headline tbody{display:block}
+.headline tr{display:grid;grid-template-columns:1fr auto;gap:2px 12px;padding:12px 0;border-bottom:1px solid var(--line)}
+.headline td,.headline tbody th{border:0;padding:0;text-align:left;width:auto}
+.headline .cell-label{grid-area:1/1}
+.headline .cell-verdict{grid-area:1/2;text-align:right}
+.headline .cell-figure{grid-area:2/1/3/3;font-size:17px}
+.headline .cell-plot{grid-area:3/1/4/3}
+.headline .cell-published{grid-area:4/1}
+.headline .cell-goal{grid-area:4/2;text-align:right}
+.headline .cell-published:before{content:"published ";color:var(--muted)}
+.headline .cell-goal:before{content:"target ";color:var(--muted)}
+.headline .absent{visibility:hidden}
+}`

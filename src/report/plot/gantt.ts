@@ -1,0 +1,87 @@
+import type { Example } from '../../model/report.ts'
+import { formatValue } from '../format/quantity.ts'
+import { type Markup, markup } from '../markup.ts'
+import { minuteKind, stepLabel } from '../wording/step.ts'
+import { axisLabels, grid } from './axis.ts'
+import { figure, span, upright } from './figure.ts'
+import { packLanes } from './lanes.ts'
+import { linear, percent, type Scale, timeTicks } from './scale.ts'
+
+type Job = Example['jobs'][number]
+
+/** Above this many jobs in a stage, waiting for a runner is not drawn: the lanes would be all waiting. */
+const MOST_WITH_WAITS = 40
+const AXIS = 20
+
+/** The time axis of an example: from the trigger to the end of everything in it. */
+export const ganttScale = ({ jobs, marks, durationMs }: Example): Scale =>
+  linear(0, Math.max(1, durationMs ?? 0, ...jobs.map((job) => job.finished), ...marks.map((mark) => mark.at)))
+
+const laneHeight = (lanes: number): number => (lanes <= 6 ? 13 : lanes <= 24 ? 8 : 4)
+
+function tooltip(job: Job): string {
+  const time = (ms: number): string => formatValue(ms, 'ms')
+  const name = job.job === job.name ? job.name : `${job.job} (${job.name})`
+  const wait = job.started > job.queued ? `, waited ${time(job.started - job.queued)}` : ''
+  const path = `${job.critical ? ', on the critical path' : ''}${job.passed ? '' : ', FAILED'}`
+  return `${name}${job.attempt > 1 ? `, attempt ${job.attempt}` : ''}: ${time(job.started)} to ${time(job.finished)} (${time(job.finished - job.started)}${wait})${path}`
+}
+
+/** The steps of a job that is on the critical path, coloured by kind of minute, over a body that stands for the rest. */
+const steps = (job: Job, scale: Scale, y: number, height: number): Markup =>
+  markup`${job.steps.map(({ step, from, to }) => {
+    const title = `${job.job}: ${stepLabel(step)}, ${formatValue(to - from, 'ms')}`
+    return to > from && span(scale.at(from), scale.at(to), y, height, minuteKind(step), title)
+  })}`
+
+function bar(job: Job, scale: Scale, y: number, height: number, waits: boolean): Markup {
+  const wait = waits && job.started > job.queued
+  const className = `job${job.critical ? ' critical' : ''}${job.passed ? '' : ' failed'}`
+  return markup`${wait && span(scale.at(job.queued), scale.at(job.started), y + height / 2 - 1, 2, 'queued')}${span(scale.at(job.started), scale.at(job.finished), y, height, className, tooltip(job))}${job.critical && steps(job, scale, y, height)}${!job.passed && span(scale.at(job.finished) - 0.003, scale.at(job.finished), y - 1, height + 2, 'failure-end')}`
+}
+
+/** The jobs of one stage in packed lanes, the critical ones highlighted. */
+export function ganttStage(stage: string, jobs: readonly Job[], scale: Scale, marks: Example['marks']): Markup {
+  const waits = jobs.length <= MOST_WITH_WAITS
+  const lanes = packLanes(jobs, (job) => ({ from: waits ? job.queued : job.started, to: job.finished }))
+  const height = laneHeight(lanes.length)
+  const full = lanes.length * (height + 2) + 4
+  return figure(full, `${stage}: ${jobs.length} jobs`, 'gantt', [
+    grid(scale, timeTicks(scale), 0, full),
+    lanes.map((lane, index) => lane.map((job) => bar(job, scale, index * (height + 2) + 3, height, waits))),
+    marks.map((mark) => upright(scale.at(mark.at), 0, full, 'event')),
+  ])
+}
+
+/** The critical path alone, flattened: what every minute of it was spent on, waiting for a runner included. */
+export function ganttPath(jobs: readonly Job[], scale: Scale): Markup {
+  const critical = jobs.filter((job) => job.critical).sort((a, b) => a.started - b.started)
+  const wait = (job: Job): Markup | false =>
+    job.started > job.queued &&
+    span(
+      scale.at(job.queued),
+      scale.at(job.started),
+      4,
+      16,
+      'waiting',
+      `${job.job}: waiting to start, ${formatValue(job.started - job.queued, 'ms')}`,
+    )
+  const body = (job: Job): Markup => span(scale.at(job.started), scale.at(job.finished), 4, 16, 'machine', tooltip(job))
+  return figure(24, 'the critical path', 'gantt', [
+    grid(scale, timeTicks(scale), 0, 24),
+    critical.map(wait),
+    critical.map((job) => markup`${body(job)}${steps(job, scale, 4, 16)}`),
+    critical.map((job) => upright(scale.at(job.started), 2, 22, 'cut')),
+  ])
+}
+
+/** Time axis and numbered marks; the numbers are explained under the chart. */
+export function ganttAxis(scale: Scale, marks: Example['marks']): Markup {
+  const at = timeTicks(scale)
+  const height = marks.length === 0 ? AXIS : AXIS + 18
+  const flags = marks.map(
+    (mark, index) =>
+      markup`<svg x="${percent(scale.at(mark.at))}" y="9" overflow="visible"><circle r="8" class="flag"/><text y="4" text-anchor="middle" class="flag-label">${index + 1}</text><title>${mark.label}</title></svg>`,
+  )
+  return figure(height, 'time since the trigger', 'gantt', [axisLabels(scale, at, height - 6, 'ms'), flags])
+}

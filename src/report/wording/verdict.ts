@@ -1,0 +1,53 @@
+import type { Report, Verdict } from '../../model/report.ts'
+import { exact, whole } from '../format/number.ts'
+import { formatExact, formatRange, formatValue, formatWithInterval } from '../format/quantity.ts'
+
+const SYMBOL = { 'at-most': '≤', 'at-least': '≥', reproduces: '≈' } as const
+
+/** What was asked for, short enough for a table cell: `≤ 18 min`, or the band of a reproduction, `17.1–18.9 min`. */
+export function goalText(verdict: Verdict, unit: string): string {
+  if (verdict.kind === 'reproduction' && verdict.band !== null)
+    return formatRange(verdict.band.low, verdict.band.high, unit)
+  if (verdict.goal !== undefined) return `${SYMBOL[verdict.goal.comparison]} ${formatExact(verdict.goal.value, unit)}`
+  const limit = /(<=|>=)\s*(.+)$/.exec(verdict.target)
+  return limit === null ? verdict.target : `${limit[1] === '<=' ? '≤' : '≥'} ${limit[2]}`
+}
+
+/** Why the verdict is what it is, as a sentence without its end. */
+export function verdictReason(verdict: Verdict, unit: string): string {
+  const observed = formatWithInterval(verdict.observed, unit)
+  const goal = goalText(verdict, unit)
+  if (verdict.kind === 'reproduction') {
+    const place = { pass: 'inside', fail: 'outside', inconclusive: 'across an edge of' }[verdict.status]
+    return `${observed} lies ${place} ${goal}${neededText(verdict)}`
+  }
+  const { side, confidence, value } = verdict.bound
+  const bound = `the ${side === 'both' ? '' : `${side} `}${exact(confidence * 100)} % bound is ${formatValue(value, unit)}`
+  return `${observed}; ${bound}, asked for ${goal}${neededText(verdict)}`
+}
+
+/** What an undecided target still takes. */
+export function neededText(verdict: Verdict): string {
+  if (verdict.status !== 'inconclusive') return ''
+  return verdict.needed === null
+    ? '; no number of deployments is known that would decide it'
+    : `; ${whole(verdict.needed)} more deployments are needed to say`
+}
+
+/** Verdicts counted by status. */
+export function tally(verdicts: Report['verdicts']): Readonly<Record<Verdict['status'], number>> {
+  const count = { pass: 0, fail: 0, inconclusive: 0 }
+  for (const { status } of verdicts) count[status]++
+  return count
+}
+
+/** The worst status of a list: one failure makes it fail, else one doubt makes it inconclusive; null for an empty list. */
+export function overall(verdicts: Report['verdicts']): Verdict['status'] | null {
+  const count = tally(verdicts)
+  if (count.fail > 0) return 'fail'
+  if (count.inconclusive > 0) return 'inconclusive'
+  return count.pass > 0 ? 'pass' : null
+}
+
+/** The sign that stands beside a status, so that colour is never the only carrier. */
+export const STATUS_SIGN = { pass: '✓', fail: '✗', inconclusive: '?' } as const
