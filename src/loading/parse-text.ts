@@ -1,5 +1,6 @@
 import { LineCounter, parseDocument } from 'yaml'
-import { fileProblem, messageOf } from './input-error.ts'
+import { fileProblem } from './input-error.ts'
+import { jsonErrorAt } from './json-error.ts'
 
 /** Parses YAML 1.2. Throws InvalidInputError with file and line. */
 export function parseYaml(text: string, file: string): unknown {
@@ -13,21 +14,14 @@ export function parseYaml(text: string, file: string): unknown {
   return document.toJS()
 }
 
-/** Parses JSON. Throws InvalidInputError with file and, where V8 tells the position, line. */
+/** Parses JSON. Throws InvalidInputError with file and line. */
 export function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    const position = / at position (\d+)/.exec(messageOf(error))?.[1]
-    const line = position === undefined ? lastLine(text) : text.slice(0, Number(position)).split('\n').length
-    throw fileProblem(
-      `${file}:${line}`,
-      `this is not JSON: ${messageOf(error).replace(/ \(line \d+ column \d+\)$/, '')}`,
-      'correct the file at this line',
-      error,
-    )
+    const at = jsonErrorAt(text)
+    const line = text.slice(0, at).split('\n').length
+    const found = at < text.trimEnd().length ? `${JSON.stringify(text[at])} cannot stand here` : 'it ends too early'
+    throw fileProblem(`${file}:${line}`, `this is not JSON: ${found}`, 'correct the file at this line', error)
   }
 }
-
-/** Only "unexpected end of input" comes without a position. */
-const lastLine = (text: string): number => text.trimEnd().split('\n').length

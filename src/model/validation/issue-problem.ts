@@ -67,7 +67,7 @@ function remedyOf(issue: Issue, got: unknown): string {
 }
 
 function unknownFields(issue: Issue & { code: 'unrecognized_keys' }, schema: z.ZodType, root: unknown): Problem[] {
-  const fields = fieldsAt(schema, issue.path, valueAt(root, issue.path))
+  const fields = fieldsAt(schema, issue.path, root)
   return issue.keys.map((key) => ({
     path: formatPath([...issue.path, key]),
     message: `there is no field "${key}" here${whose(root, [...issue.path, key])}`,

@@ -4,8 +4,10 @@ import { suggestName } from './near-name.ts'
 /** A reference by name is fine, or this is what is wrong with it. */
 export function unknownName(path: string, name: string, known: readonly string[], thing: string): Problem[] {
   if (known.includes(name)) return []
-  return [{ path, message: `there is no ${thing} "${name}"`, remedy: suggestName(name, known, `names of a ${thing}`) }]
+  return [{ path, message: `there is no ${thing} "${name}"`, remedy: suggestName(name, known, plural(thing)) }]
 }
+
+const plural = (thing: string): string => (thing.endsWith('y') ? `${thing.slice(0, -1)}ies` : `${thing}s`)
 
 /** Names of a list that occur twice, each reported at its second place. */
 export function duplicateNames(path: string, items: readonly { readonly name: string }[], thing: string): Problem[] {

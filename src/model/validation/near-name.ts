@@ -18,12 +18,11 @@ export function editDistance(a: string, b: string): number {
 }
 
 /**
- * The known name that somebody who typed `word` most likely meant: at most a third of its letters differ, case aside.
- * Undefined when nothing is that near.
+ * The known name that somebody who typed `word` most likely meant: at most a third of its letters differ case aside. Undefined when nothing is that near.
  */
 export function nearName(word: string, known: Iterable<string>): string | undefined {
   let best: string | undefined
-  let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1
+  let bestDistance = Math.floor(word.length / 3) + 1
   for (const name of known) {
     const distance = editDistance(word.toLowerCase(), name.toLowerCase())
     if (distance < bestDistance) {

@@ -19,9 +19,13 @@ function isMistyped(issue: Issue, all: readonly Issue[], root: unknown): boolean
   )
 }
 
-/** All problems that zod found, in its order: one for each place. */
+/**
+ * All problems that zod found, in its order: one for each place. Of two at one place the last is kept, which is the
+ * narrower check ("at least one runner" after "not negative").
+ */
 export function problemsOf(issues: readonly Issue[], schema: z.ZodType, root: unknown): Problem[] {
-  return issues
+  const problems = issues
     .filter((issue) => !isMistyped(issue, issues, root))
     .flatMap((issue) => problemsOfIssue(issue, schema, root))
+  return [...new Map(problems.map((problem) => [problem.path, problem])).values()]
 }
