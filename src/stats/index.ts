@@ -42,7 +42,13 @@ export { type RateCluster, type RateEstimate, type RateOptions, rateOfClusters }
 export { rateDifference } from './rate/rate-difference.ts'
 export { wilson } from './rate/wilson.ts'
 export { type ClaimLook, claimLook } from './sequential/claim-look.ts'
-export { type PrecisionGoal, type PrecisionLook, precisionLook } from './sequential/precision.ts'
+export {
+  type ExpectedArm,
+  expectedRateArm,
+  type PrecisionGoal,
+  type PrecisionLook,
+  precisionLook,
+} from './sequential/precision.ts'
 export { lookConfidence, spendingShare } from './sequential/spending.ts'
 export { claimLocation, claimMean } from './verdict/claim-mean.ts'
 export { claimQuantile } from './verdict/claim-quantile.ts'

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { draws } from '../../bench/stats/draws.ts'
 import { ratioVariance, sumClusters } from '../../src/stats/clusters.ts'
 import { claimMean, meanOfClusters, StatisticsError } from '../../src/stats/index.ts'
 import { coxTLimits } from '../../src/stats/mean/cox-t.ts'
@@ -6,7 +7,6 @@ import { andersonDarling, looksLognormal } from '../../src/stats/mean/lognormal-
 import { meanStatistic } from '../../src/stats/mean/mean-statistic.ts'
 import { studentTQuantile } from '../../src/stats/special/student-t.ts'
 import { bcaLimits } from '../../src/stats/units/bca.ts'
-import { draws } from './draws.ts'
 import { golden, relativeError } from './golden.ts'
 
 const { means } = golden

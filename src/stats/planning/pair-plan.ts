@@ -46,7 +46,7 @@ export function fewestPairs(alpha: number, metrics = 1): number {
 
 /**
  * Pairs a stage for the gate to find `ratio` with `power` (0.95): both of its stages are simulated on the given noise,
- * 2,000 times a candidate size. A pilot's noise is first widened to the upper 80 % confidence limit of its standard
+ * 2,000 times a candidate size. A pilot's noise is first widened to the upper 90 % confidence limit of its standard
  * deviation, because a plan on the estimate itself falls short about every other time (R. H. Browne 1995, Statistics in
  * Medicine 14).
  */
@@ -117,9 +117,9 @@ function noiseSource(noise: PairNoise, uniform: Generator): () => number {
   return () => spread[Math.floor(uniform() * n)]! * (uniform() < 0.5 ? 1 : -1)
 }
 
-/** √((n − 1) / χ²₀.₂(n − 1)), the upper 80 % limit of a standard deviation over its estimate (Wilson–Hilferty quantile). */
+/** √((n − 1) / χ²₀.₁(n − 1)), the upper 90 % limit of a standard deviation over its estimate (Wilson–Hilferty quantile). */
 function pilotInflation(n: number): number {
   const df = n - 1
-  const chiOverDf = (1 - 2 / (9 * df) + normalQuantile(0.2) * Math.sqrt(2 / (9 * df))) ** 3
+  const chiOverDf = (1 - 2 / (9 * df) + normalQuantile(0.1) * Math.sqrt(2 / (9 * df))) ** 3
   return Math.sqrt(1 / chiOverDf)
 }

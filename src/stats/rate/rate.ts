@@ -20,6 +20,8 @@ export type RateEstimate = Estimate & {
   /** Two-sided confidence of [low, high]. */
   readonly confidence: number
   readonly method: string
+  /** Why the interval and claims on it should be read with care, or null. */
+  readonly caution: string | null
 }
 
 /** Options of `rateOfClusters`. */
@@ -32,7 +34,8 @@ export type RateOptions = { readonly confidence?: number }
  * the plain binomial counts apply. Above 1 the interval is computed at the effective n = n / designEffect, further
  * reduced by (z / t)² for the few degrees of freedom that the variance of `units` clusters has (Korn & Graubard 1998).
  * Without any event, or with events only, nothing is known about clustering and the design effect is 1. One cluster of
- * several trials gives a value but no interval.
+ * several trials gives a value but no interval. With fewer than 30 events in stretches a caution says that their
+ * clustering can hardly be seen.
  */
 export function rateOfClusters(clusters: readonly RateCluster[], options: RateOptions = {}): RateEstimate {
   const confidence = openUnit('confidence', options.confidence ?? 0.95)
@@ -46,7 +49,7 @@ export function rateOfClusters(clusters: readonly RateCluster[], options: RateOp
     n += cluster.n
   }
   const units = filled.length
-  const shared = { n, count, units, confidence }
+  const shared = { n, count, units, confidence, caution: null }
   if (n === 0)
     return {
       ...shared,
@@ -68,7 +71,24 @@ export function rateOfClusters(clusters: readonly RateCluster[], options: RateOp
     designEffect === 1
       ? 'Wilson'
       : `Wilson at the effective n of ${effectiveN.toFixed(0)} (design effect ${designEffect.toFixed(2)})`
-  return { ...shared, value, ...wilson(value * effectiveN, effectiveN, confidence), designEffect, effectiveN, method }
+  return {
+    ...shared,
+    value,
+    ...wilson(value * effectiveN, effectiveN, confidence),
+    designEffect,
+    effectiveN,
+    method,
+    caution: fewEvents(count, n, units),
+  }
+}
+
+/** Below this many events a design effect estimated from them is too small too often (docs/statistics.md). */
+const FEWEST_EVENTS = 30
+
+function fewEvents(count: number, n: number, units: number): string | null {
+  const events = Math.min(count, n - count)
+  if (units === n || events >= FEWEST_EVENTS) return null
+  return `${events} of ${n} are too few to show whether they come together in stretches: taken as independent as far as they show it`
 }
 
 /** The design effect of a rate over clusters that all hold trials: at least 1, and 1 where events cannot show clustering. */
