@@ -1,8 +1,23 @@
-import type { Example, Report, ReportEstimate } from '../../model/report.ts'
+import { InvalidInputError } from '../../model/errors.ts'
+import { type Example, REPORT_SCHEMA_VERSION, type Report, type ReportEstimate } from '../../model/report.ts'
 import type { Scenario } from '../../model/scenario.ts'
 import type { Aggregator } from '../aggregator.ts'
+import { stretchPlan } from '../sampling.ts'
+import { assumptionsOf } from './assumptions.ts'
+import { criticalMinutes } from './critical-minutes.ts'
+import { failuresOf, outcomesOf } from './failures.ts'
+import { Figures, isStatistic } from './figures.ts'
+import { histogramOf } from './histogram.ts'
+import { measurementsOf, ratesOf } from './measurements.ts'
+import { notesOn } from './notes.ts'
+import { roundedEstimate } from './rounding.ts'
+import { targetProblems } from './target-problems.ts'
+import { verdictOn } from './verdicts.ts'
 
-/** Percent change of headline figures for one percent more of a constant, by path of the constant, then by figure. */
+/**
+ * Percent change of headline figures for one percent more of a constant, by path of the constant as `--set` takes it
+ * (`mechanisms.people.manualStep`), then by figure.
+ */
 export type Elasticities = Readonly<Record<string, Readonly<Record<string, ReportEstimate>>>>
 
 /** What a report is made of. */
@@ -11,6 +26,7 @@ export interface ReportInput {
   /** `scenarioHash(scenario)`. */
   readonly scenarioHash: string
   readonly environment: 'sim' | 'kind'
+  /** Seed of the run; the resampling of the intervals uses it too. */
   readonly seed: number
   readonly aggregator: Aggregator
   readonly examples: readonly Example[]
@@ -19,11 +35,54 @@ export interface ReportInput {
   readonly elasticities?: Elasticities
   /** Sentences that the report must carry beside those that it writes itself. */
   readonly notes?: readonly string[]
+  /** Contradictions among the scenario's published figures. */
+  readonly audit?: Report['audit']
   /** Two-sided confidence of the intervals; 0.95 unless given. Targets carry their own. */
   readonly confidence?: number
 }
 
-/** report.json of one scenario. The same rows give the same report, whatever order they came in. */
-export function buildReport(_input: ReportInput): Report {
-  throw new Error('not built yet')
+/**
+ * report.json of one scenario. The same rows give the same report, whatever order they came in. Throws
+ * `InvalidInputError` when a target names a figure that there is not.
+ */
+export function buildReport(input: ReportInput): Report {
+  const { scenario, aggregator, confidence = 0.95 } = input
+  const problems = targetProblems(scenario)
+  if (problems.length > 0) throw new InvalidInputError(`scenario ${scenario.name}`, problems)
+  const stages = scenario.pipeline.stages.map((stage) => stage.name)
+  const rows = aggregator.read()
+  const figures = new Figures(rows, stages, input.seed)
+  const assumptions = assumptionsOf(scenario, input.elasticities ?? {})
+  return {
+    schemaVersion: REPORT_SCHEMA_VERSION,
+    scenario: { name: scenario.name, hash: input.scenarioHash, description: scenario.description },
+    environment: input.environment,
+    seed: input.seed,
+    runs: rows.size,
+    partial: input.partial,
+    sampling: { stretches: rows.stretches, ...stretchPlan(scenario), confidence },
+    measurements: measurementsOf(figures, confidence),
+    rates: ratesOf(figures, confidence),
+    outcomes: outcomesOf(rows),
+    verdicts: scenario.targets.map((target) => verdictOn(target, figures)),
+    published: publishedBeside(scenario, figures, confidence),
+    ...(input.audit === undefined ? {} : { audit: input.audit }),
+    criticalPath: criticalMinutes(rows, stages),
+    histogram: histogramOf(rows),
+    failures: failuresOf(rows),
+    examples: [...input.examples],
+    assumptions,
+    tunedConstants: assumptions.filter((assumption) => assumption.tuned).length,
+    notes: [...(input.notes ?? []), ...notesOn(figures, input.partial)],
+  }
+}
+
+/** Published figures with the simulated ones; a figure that reports do not have has no simulated value. */
+function publishedBeside(scenario: Scenario, figures: Figures, confidence: number): Report['published'] {
+  return scenario.published.map((published) => {
+    const { metric, statistic } = published
+    const estimate = isStatistic(statistic) ? figures.estimate(metric, statistic, confidence) : undefined
+    const simulated = estimate ?? { value: null, low: null, high: null, n: 0 }
+    return { ...published, simulated: roundedEstimate(simulated, figures.unit(metric) ?? 'count') }
+  })
 }

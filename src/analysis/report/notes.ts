@@ -1,0 +1,19 @@
+import type { Figures } from './figures.ts'
+
+/** What a reader must know about the figures themselves: where an interval is missing or weak, and why. */
+export function notesOn(figures: Figures, partial: boolean): string[] {
+  const notes: string[] = []
+  if (partial)
+    notes.push(`Stopped before all deployments were done: these are the figures of the first ${figures.rows.size}.`)
+  const doubts = new Map<string, string[]>()
+  for (const metric of figures.metrics) {
+    const { method, caution, n } = figures.mean(metric)
+    const doubt = n === 0 ? null : method.startsWith('none: ') ? method.slice('none: '.length) : caution
+    if (doubt !== null) doubts.set(doubt, [...(doubts.get(doubt) ?? []), metric.name])
+  }
+  for (const [doubt, metrics] of doubts) {
+    const which = metrics.length === figures.metrics.length ? 'every mean' : `the mean of ${metrics.join(', ')}`
+    notes.push(`Interval of ${which}: ${doubt}.`)
+  }
+  return notes
+}
