@@ -1,8 +1,23 @@
+type Edges = ReadonlyMap<string, readonly string[]>
+
 /**
- * A shortest way round from `start` back to itself, such as `[a, b, a]`, or undefined. Breadth first, so that the message
- * names as few members as possible.
+ * Cycles of a graph, each such as `[a, b, a]`: a shortest one through the first node that is on any, then one through the
+ * first of the nodes that are on none so far, and so on. No two share a node, so that one mistake gives one message.
  */
-function cycleThrough(start: string, edges: ReadonlyMap<string, readonly string[]>): string[] | undefined {
+export function findCycles(edges: Edges): string[][] {
+  const reported = new Set<string>()
+  const cycles: string[][] = []
+  for (const node of nodesOnCycles(edges)) {
+    if (reported.has(node)) continue
+    const cycle = cycleThrough(node, edges, reported)
+    for (const member of cycle) reported.add(member)
+    if (cycle.length > 0) cycles.push(cycle)
+  }
+  return cycles
+}
+
+/** A shortest way round from `start`, breadth first, that keeps away from `avoided`; empty when there is none. */
+function cycleThrough(start: string, edges: Edges, avoided: ReadonlySet<string>): string[] {
   const cameFrom = new Map<string, string>()
   const queue = [start]
   for (const node of queue) {
@@ -12,31 +27,16 @@ function cycleThrough(start: string, edges: ReadonlyMap<string, readonly string[
         for (let at = node; at !== start; at = cameFrom.get(at) as string) back.unshift(at)
         return [start, ...back]
       }
-      if (!cameFrom.has(next)) {
-        cameFrom.set(next, node)
-        queue.push(next)
-      }
+      if (cameFrom.has(next) || avoided.has(next)) continue
+      cameFrom.set(next, node)
+      queue.push(next)
     }
   }
-  return undefined
+  return []
 }
 
-/** One cycle for each group of nodes that reach each other, each beginning with the node that comes first in `edges`. */
-export function findCycles(edges: ReadonlyMap<string, readonly string[]>): string[][] {
-  const done = new Set<string>()
-  const cycles: string[][] = []
-  for (const node of nodesOnCycles(edges)) {
-    if (done.has(node)) continue
-    const cycle = cycleThrough(node, edges)
-    if (cycle === undefined) continue
-    cycles.push(cycle)
-    for (const member of cycle) done.add(member)
-  }
-  return cycles
-}
-
-/** Nodes that are left when everything that nothing points to, or that points to nothing, is taken away again and again. */
-function nodesOnCycles(edges: ReadonlyMap<string, readonly string[]>): string[] {
+/** What is left when every node that nothing points to, or that points to nothing, is taken away again and again. */
+function nodesOnCycles(edges: Edges): string[] {
   const left = new Set(edges.keys())
   for (let before = -1; before !== left.size; ) {
     before = left.size
