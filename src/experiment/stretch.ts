@@ -1,5 +1,10 @@
+import { Orchestrator } from '../engine/orchestrator.ts'
+import { Kernel, type Process } from '../kernel/index.ts'
 import type { Recording } from '../model/events.ts'
 import type { Scenario } from '../model/scenario.ts'
+import { triggerTime } from '../world/sim/calendar.ts'
+import { PURPOSE } from '../world/sim/purpose.ts'
+import { SimWorld } from '../world/sim/sim-world.ts'
 
 /** How much of a stretch is simulated, and what is done with its recordings. */
 export interface StretchOptions {
@@ -10,6 +15,8 @@ export interface StretchOptions {
   readonly measured: number
   /** Records single pods for these deployments too. Has no influence on what happens. */
   readonly detailed?: (deployment: number) => boolean
+  /** Checks Little's law on every resource of the stretch at its end; a violation is a defect of the simulator. */
+  readonly checkInvariants?: boolean
   /** Called once for each measured deployment, in the order of their triggers. */
   readonly onRecording: (recording: Recording) => void
 }
@@ -22,7 +29,54 @@ export const deploymentsPerStretch = (scenario: Scenario): number =>
 export const warmUpPerStretch = (scenario: Scenario): number =>
   Math.round(scenario.deployments.perDay * scenario.deployments.warmUpDays)
 
-/** Simulates one stretch. Same arguments, same recordings, on any machine. */
-export function simulateStretch(_scenario: Scenario, _options: StretchOptions): void {
-  throw new Error('not built yet')
+/**
+ * Simulates one stretch: its warm-up, then its measured deployments, each triggered when the scenario says, overlapping or
+ * not. A stretch ends when the last measured deployment does. Same arguments, same recordings, on any machine.
+ */
+export function simulateStretch(scenario: Scenario, options: StretchOptions): void {
+  const kernel = new Kernel({ checkLittlesLaw: options.checkInvariants ?? false })
+  const world = new SimWorld({ kernel, scenario, seed: options.seed, stretch: options.stretch })
+  const orchestrator = new Orchestrator({ kernel, world, scenario })
+  const warmUp = warmUpPerStretch(scenario)
+  const finished: (Recording | undefined)[] = []
+  let reported = 0
+  const report = (): void => {
+    for (let next = finished[reported]; next !== undefined; next = finished[reported]) {
+      finished[reported] = undefined
+      reported++
+      options.onRecording(next)
+    }
+    if (reported === options.measured) kernel.stop()
+  }
+  const run = function* (deployment: number): Process {
+    const recording = yield* orchestrator.deploy({ stretch: options.stretch, deployment })
+    if (deployment < 0) return
+    finished[deployment] = recording
+    report()
+  }
+  kernel.spawn(
+    (function* arrivals(): Process {
+      for (let deployment = -warmUp; deployment < options.measured; deployment++) {
+        const at = triggerOf(scenario, world, deployment + warmUp, deployment)
+        yield Math.max(0, at - kernel.now)
+        kernel.spawn(run(deployment), { name: `deployment ${options.stretch}.${deployment}` })
+      }
+    })(),
+    { name: 'arrivals' },
+  )
+  kernel.run()
+  if (reported < options.measured) {
+    const waiting = kernel.liveTasks().map((task) => task.name)
+    throw new Error(
+      `stretch ${options.stretch} stood still after ${reported} of ${options.measured} deployments; still waiting: ${waiting.join(', ')}`,
+    )
+  }
+  if (options.checkInvariants === true) kernel.checkInvariants()
+}
+
+function triggerOf(scenario: Scenario, world: SimWorld, slot: number, deployment: number): number {
+  const draws = world.state.draws(deployment)
+  const entity = world.state.key('deployment')
+  const jitter = draws.person(scenario.deployments.jitter, entity, PURPOSE.slot, 1)
+  return triggerTime(scenario.deployments, slot, draws.scope.uniform(entity, PURPOSE.slot), jitter)
 }

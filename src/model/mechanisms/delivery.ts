@@ -136,6 +136,12 @@ export const scanSchema = z.strictObject({
 
 /** Argo CD. */
 export const gitopsSchema = z.strictObject({
+  commit: parameter(distributionSchema, lognormal({ median: seconds(5), sigma: 0.4 }), {
+    unit: 'ms',
+    about: 'rendering the new revisions into the configuration repository and pushing',
+    assumed: [seconds(2), seconds(20)],
+    why: 'a clone, a commit, a push',
+  }),
   pollInterval: parameter(millisSchema, seconds(120), {
     unit: 'ms',
     about: 'timeout.reconciliation: how often Git is asked',

@@ -30,6 +30,30 @@ export const peopleSchema = z.strictObject({
     assumed: [0.5, 0.9],
     why: 'depends on how loudly the command fails; the handbook gives recovery factors by situation only',
   }),
+  stepHarms: parameter(ratioSchema, 0.8, {
+    unit: 'ratio',
+    about: 'a wrong step that nobody noticed has a consequence',
+    assumed: [0.4, 1],
+    why: 'some mistakes change nothing, such as a check that was left out and would have passed',
+  }),
+  kubectl: parameter(distributionSchema, lognormal({ median: seconds(18), sigma: 0.4 }), {
+    unit: 'ms',
+    about: 'rolling out one service in one region by hand: change the context, apply, start watching',
+    assumed: [seconds(8), seconds(60)],
+    why: 'no published timing was found',
+  }),
+  smokeTest: parameter(distributionSchema, lognormal({ median: seconds(40), sigma: 0.4 }), {
+    unit: 'ms',
+    about: 'trying the main path of one service by hand after its rollout',
+    assumed: [seconds(15), minutes(3)],
+    why: 'organisational',
+  }),
+  verifyByHand: parameter(distributionSchema, lognormal({ median: minutes(10), sigma: 0.4 }), {
+    unit: 'ms',
+    about: 'making sure by hand that production is healthy again after a roll-back',
+    assumed: [minutes(4), minutes(30)],
+    why: 'organisational',
+  }),
   planReview: parameter(distributionSchema, lognormal({ median: minutes(4), sigma: 0.4 }), {
     unit: 'ms',
     about: 'reading one Terraform plan, the waiting for the reviewer included',

@@ -166,11 +166,23 @@ export const detectionSchema = z.strictObject({
     assumed: [0.3, 0.9],
     why: 'it covers the main path only',
   }),
-  stagingCatches: parameter(ratioSchema, 0.7, {
+  stagingCatchesCrash: parameter(ratioSchema, 0.9, {
     unit: 'ratio',
-    about: 'staging, with its checks, shows a defect or a wrong setting that the tests let through',
-    assumed: [0.4, 0.9],
+    about: 'a service that would not start in production does not start in staging either',
+    assumed: [0.6, 0.98],
+    why: 'unless the cause is in what differs between the two',
+  }),
+  stagingCatchesErrors: parameter(ratioSchema, 0.6, {
+    unit: 'ratio',
+    about: 'staging, with its checks, shows a defect that answers with errors',
+    assumed: [0.3, 0.85],
     why: 'staging has neither the data nor the load of production',
+  }),
+  syntheticCatches: parameter(ratioSchema, 0.3, {
+    unit: 'ratio',
+    about: 'one synthetic check meets a defect that the alert on the error rate is too coarse for',
+    assumed: [0.05, 0.8],
+    why: 'it covers the main journeys only',
   }),
 })
 
@@ -193,6 +205,12 @@ export const defectsSchema = z.strictObject({
     about: 'share of requests that fail in a service with a defect that answers with errors',
     assumed: [0.01, 0.5],
     why: 'depends on the path that is hit',
+  }),
+  crashAfter: parameter(distributionSchema, lognormal({ median: seconds(12), sigma: 0.5 }), {
+    unit: 'ms',
+    about: 'from the start of a container to its crash, when a defect keeps it from starting',
+    assumed: [seconds(2), seconds(60)],
+    why: 'somewhere during the start of the application',
   }),
   coupledChange: parameter(ratioSchema, 0.02, {
     unit: 'ratio',

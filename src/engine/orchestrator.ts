@@ -1,0 +1,66 @@
+import { type Kernel, Lock, type Process, Semaphore } from '../kernel/index.ts'
+import { type DeploymentAddress, formatAddress, type Recording } from '../model/events.ts'
+import type { Scenario } from '../model/scenario.ts'
+import type { World } from '../world/world.ts'
+import type { Context, Shared } from './context.ts'
+import { runDeployment } from './deployment.ts'
+import { releaseEnvironments } from './exclusive.ts'
+import { Recorder } from './recorder.ts'
+
+/**
+ * Runs deployments of one pipeline, however many overlap, on a kernel and in a world. The same code orchestrates the
+ * simulation and the real thing: it knows neither what time is nor what the work is made of.
+ */
+export class Orchestrator {
+  private readonly shared: Shared
+  private readonly scenario: Scenario
+
+  constructor(options: { kernel: Kernel; world: World; scenario: Scenario }) {
+    const { kernel, world, scenario } = options
+    this.scenario = scenario
+    this.shared = {
+      kernel,
+      world,
+      fleet: scenario.fleet,
+      pipeline: scenario.pipeline,
+      runners: new Semaphore(kernel, { name: 'runners', capacity: scenario.pipeline.runners }),
+      environments: {
+        staging: new Lock(kernel, { name: 'staging' }),
+        production: new Lock(kernel, { name: 'production' }),
+      },
+    }
+  }
+
+  /** One deployment, from its trigger to its outcome. Failures are in the recording; it throws only when the tool fails. */
+  *deploy(address: DeploymentAddress): Process<Recording> {
+    const { kernel, world } = this.shared
+    const recorder = new Recorder(address)
+    const change = yield* world.change(address)
+    const context: Context = {
+      shared: this.shared,
+      recorder,
+      label: formatAddress(address),
+      address,
+      change,
+      held: new Set(),
+      record: (event) => recorder.record(event),
+    }
+    recorder.record({
+      kind: 'deployment.triggered',
+      at: kernel.now,
+      changedServices: change.services,
+      databaseChange: change.databaseChange,
+      infrastructureChange: change.infrastructureChange,
+    })
+    const faults = this.scenario.faults.map((fault) => kernel.spawn(world.inject(fault, context)))
+    try {
+      const outcome = yield* runDeployment(context, this.scenario.deployments.observation)
+      world.finish(context)
+      recorder.record({ kind: 'deployment.finished', at: kernel.now, outcome })
+    } finally {
+      for (const fault of faults) fault.interrupt('the deployment is over')
+      releaseEnvironments(context)
+    }
+    return recorder
+  }
+}

@@ -1,0 +1,2 @@
+export { type GitopsOptions, gitops } from './gitops.ts'
+export { type ManualOptions, manual } from './manual.ts'

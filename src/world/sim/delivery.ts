@@ -1,0 +1,132 @@
+import type { Process } from '../../kernel/index.ts'
+import type { Deployment, DeployWork, Result } from '../world.ts'
+import type { Argo } from './argo.ts'
+import type { Crew } from './crew.ts'
+import { type Flaw, failureOf } from './flaw.ts'
+import type { Health } from './health.ts'
+import { kubectlRollout } from './kubectl.ts'
+import type { Production } from './production.ts'
+import { PURPOSE } from './purpose.ts'
+import type { RolloutOrder, Rollouts } from './rollouts.ts'
+import type { SimDeployment } from './sim-deployment.ts'
+import type { SimState } from './state.ts'
+import { Steps } from './steps.ts'
+import { wavesOf } from './waves.ts'
+
+const OK: Result = { ok: true }
+
+/** Bringing revisions to staging and production, and what is noticed there before users notice. */
+export class Delivery {
+  private readonly state: SimState
+  private readonly crew: Crew
+  private readonly argo: Argo
+  private readonly rollouts: Rollouts
+  private readonly production: Production
+  private readonly health: Health
+
+  constructor(of: {
+    state: SimState
+    crew: Crew
+    argo: Argo
+    rollouts: Rollouts
+    production: Production
+    health: Health
+  }) {
+    this.state = of.state
+    this.crew = of.crew
+    this.argo = of.argo
+    this.rollouts = of.rollouts
+    this.production = of.production
+    this.health = of.health
+  }
+
+  *deploy(work: DeployWork, d: SimDeployment, deployment: Deployment): Process<Result> {
+    if (work.region !== 'staging') this.landPlatformDamage(d, deployment)
+    const waves = work.spec.waves ? wavesOf(work.services, this.state.services) : [work.services]
+    for (const [index, wave] of waves.entries()) {
+      const orders = wave.map((service) => this.order(service, work, d))
+      if (work.spec.delivery === 'gitops') yield* this.argo.sync(orders, index > 0, d, deployment)
+      else yield* this.byHand(orders, d, deployment)
+    }
+    if (work.region === 'staging') return this.checkStaging(work, d, deployment)
+    return this.checkProvenance(work, d)
+  }
+
+  /** A smoke test after a rollout: it shows a defect of the service with some probability. */
+  *smokeTest(work: DeployWork, d: SimDeployment, deployment: Deployment): Process<Result> {
+    const { people, detection } = this.state.mechanisms
+    for (const service of work.services) {
+      const steps = new Steps(this.state.kernel, work.job, deployment, { service })
+      const from = this.state.kernel.now
+      const time = d.draws.person(people.smokeTest, this.state.key(service), PURPOSE.smokeTest)
+      if (work.spec.smokeTest === 'person') yield* this.crew.busy(time)
+      else yield Math.round(time / 4)
+      steps.since('smoke-test', from)
+      const shown = d.live(service).find((flaw) => flaw.symptom.kind === 'errors' && d.landedFlaws.has(flaw.id))
+      if (shown === undefined) continue
+      if (!d.draws.chance(detection.smokeTestCatches, this.state.key(service), PURPOSE.smokeCatches)) continue
+      const failure = failureOf(shown, 'rollout-failure', `the smoke test of ${service} failed`)
+      d.raise({ path: 'smoke-test', failure })
+    }
+    return OK
+  }
+
+  private *byHand(orders: readonly RolloutOrder[], d: SimDeployment, deployment: Deployment): Process {
+    const one = (order: RolloutOrder) =>
+      kubectlRollout({ state: this.state, crew: this.crew, rollouts: this.rollouts }, order, d, deployment)
+    if (orders.length === 1) yield* one(orders[0]!)
+    else yield* this.state.kernel.together(orders.map(one))
+  }
+
+  private order(service: string, work: DeployWork, d: SimDeployment): RolloutOrder {
+    const release = d.built.get(service) ?? this.production.of(service)
+    return { service, region: work.region, release, job: work.job, back: false }
+  }
+
+  /** Mistakes in infrastructure show as soon as production is touched. */
+  private landPlatformDamage(d: SimDeployment, deployment: Deployment): void {
+    for (const flaw of d.flaws) {
+      const fresh = flaw.caughtBy === undefined && !d.landedFlaws.has(flaw.id)
+      if (flaw.symptom.kind === 'platform-damage' && fresh) this.health.damage(flaw, d, deployment)
+    }
+  }
+
+  /** What staging shows of the flaws that are still there. */
+  private checkStaging(work: DeployWork, d: SimDeployment, deployment: Deployment): Result {
+    for (const service of work.services) {
+      for (const flaw of d.live(service)) {
+        if (!this.showsInStaging(flaw, d)) continue
+        d.caught(flaw, 'staging', this.state.kernel.now, deployment)
+        return { ok: false, failure: failureOf(flaw, 'defect-found', `staging shows a problem with ${service}`) }
+      }
+    }
+    return OK
+  }
+
+  private showsInStaging(flaw: Flaw, d: SimDeployment): boolean {
+    const { detection } = this.state.mechanisms
+    const entity = this.state.key(flaw.service)
+    if (flaw.symptom.kind === 'stale') return this.state.scenario.pipeline.provenanceCheck
+    if (flaw.symptom.kind === 'platform-damage') return false
+    const crash = flaw.symptom.kind !== 'errors'
+    const probability = crash ? detection.stagingCatchesCrash : detection.stagingCatchesErrors
+    return d.draws.chance(probability, entity, PURPOSE.stagingCatches, flaw.cause === 'code-defect' ? 0 : 1)
+  }
+
+  /** Built revision = intended revision? Only this comparison finds a stale build: everything else is green. */
+  private checkProvenance(work: DeployWork, d: SimDeployment): Result {
+    if (!this.state.scenario.pipeline.provenanceCheck) return OK
+    for (const service of work.services) {
+      const release = d.built.get(service)
+      const stale = d.live(service).find((flaw) => flaw.symptom.kind === 'stale')
+      if (release === undefined || release.source === release.intended || stale === undefined) continue
+      const failure = failureOf(
+        stale,
+        'policy-violation',
+        `${service} runs revision ${release.source}, not ${release.intended}`,
+      )
+      d.raise({ path: 'provenance-check', failure })
+    }
+    return OK
+  }
+}

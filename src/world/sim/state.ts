@@ -1,0 +1,62 @@
+import { type Kernel, Semaphore } from '../../kernel/index.ts'
+import type { Service } from '../../model/fleet.ts'
+import type { Mechanisms } from '../../model/mechanisms/index.ts'
+import type { Scenario } from '../../model/scenario.ts'
+import { distinctKeys, type Key, RandomSource } from '../../random/index.ts'
+import { Draws } from './draws.ts'
+
+/** What every mechanism of a simulated stretch can see: the scenario, the clock, the draws, the people. */
+export class SimState {
+  readonly kernel: Kernel
+  readonly scenario: Scenario
+  readonly mechanisms: Mechanisms
+  readonly stretch: number
+  /** People who work on deployments; they do one thing at a time. */
+  readonly people: Semaphore
+  readonly services: ReadonlyMap<string, Service>
+  private readonly source: RandomSource
+  private readonly keys: Map<string, Key>
+
+  constructor(of: { kernel: Kernel; scenario: Scenario; seed: number; stretch: number }) {
+    this.kernel = of.kernel
+    this.scenario = of.scenario
+    this.mechanisms = of.scenario.mechanisms
+    this.stretch = of.stretch
+    this.source = new RandomSource(of.seed)
+    this.people = new Semaphore(of.kernel, {
+      name: 'release engineers',
+      capacity: of.scenario.pipeline.releaseEngineers,
+    })
+    const { fleet } = of.scenario
+    this.services = new Map(fleet.services.map((service) => [service.name, service]))
+    this.keys = distinctKeys([
+      ...fleet.services.map((service) => service.name),
+      ...fleet.regions.map((region) => region.name),
+      'staging',
+      'deployment',
+    ])
+  }
+
+  /** The key under which an entity draws. */
+  key(name: string): Key {
+    const known = this.keys.get(name)
+    if (known !== undefined) return known
+    throw new RangeError(`no entity "${name}" draws random numbers`)
+  }
+
+  service(name: string): Service {
+    const service = this.services.get(name)
+    if (service === undefined) throw new RangeError(`no service "${name}" in the fleet`)
+    return service
+  }
+
+  /** Draws of a deployment; its index may be negative (warm-up). */
+  draws(deployment: number, slow = 1): Draws {
+    return new Draws(this.source.scope(this.stretch, deployment), slow)
+  }
+
+  /** Draws of what happens on a working day whether or not anything is deployed. */
+  dailyDraws(day: number): Draws {
+    return new Draws(this.source.scope(this.stretch, -1_000_000 - day), 1)
+  }
+}

@@ -1,0 +1,159 @@
+import { Lock, type Process, withTimeout } from '../../kernel/index.ts'
+import type { Deployment, PlanResult, RegionWork, Result, StateWork } from '../world.ts'
+import type { DriftLog } from './drift.ts'
+import { PURPOSE } from './purpose.ts'
+import type { SimDeployment } from './sim-deployment.ts'
+import type { SimState } from './state.ts'
+import { Steps } from './steps.ts'
+
+/**
+ * Terraform: one lock a state, a refresh of every resource, an apply of what differs. A busy lock fails at once with
+ * `-lock-timeout=0s` and is tried again until the timeout otherwise (developer.hashicorp.com/terraform/language/state/locking).
+ */
+export class Terraform {
+  private readonly state: SimState
+  private readonly drift: DriftLog
+  private readonly locks = new Map<string, Lock>()
+  private readonly teams: readonly string[]
+
+  constructor(state: SimState, drift: DriftLog) {
+    this.state = state
+    this.drift = drift
+    this.teams = [...new Set(state.scenario.fleet.services.map((service) => service.team))].sort()
+  }
+
+  *changedStates(work: RegionWork, d: SimDeployment, deployment: Deployment): Process<readonly string[]> {
+    const all = work.spec.states === 'per-region' ? [work.region] : this.teams.map((team) => `${work.region}/${team}`)
+    if (!work.spec.skipUnchanged) return all
+    const { terraform } = this.state.mechanisms
+    const steps = new Steps(this.state.kernel, work.job, deployment, { region: work.region })
+    yield* steps.take('plan', d.draws.machine(terraform.checksum, this.state.key(work.region), PURPOSE.checksum))
+    if (!d.change.infrastructureChange) return []
+    return [all[Math.floor(d.draws.scope.uniform(this.state.key('deployment'), PURPOSE.victim) * all.length)]!]
+  }
+
+  *plan(work: StateWork, d: SimDeployment, deployment: Deployment): Process<PlanResult> {
+    const { terraform } = this.state.mechanisms
+    const entity = this.state.key(work.region)
+    const steps = new Steps(this.state.kernel, work.job, deployment, { region: work.region })
+    const locked = yield* this.lock(work, deployment, steps)
+    if (!locked.ok) return locked
+    try {
+      yield* steps.take('plan', d.draws.machine(terraform.init, entity, PURPOSE.init) + this.refresh(work, d))
+    } finally {
+      this.unlock(work, deployment)
+    }
+    const drift = this.drift.in(work.region)
+    const own = d.change.infrastructureChange
+      ? Math.round(d.draws.value(terraform.changesPerApply, entity, PURPOSE.changesPerApply))
+      : 0
+    return { ok: true, changes: own + drift.changes, drift: drift.changes > 0, destructive: drift.harmful }
+  }
+
+  *apply(work: StateWork, d: SimDeployment, deployment: Deployment): Process<Result> {
+    const { terraform } = this.state.mechanisms
+    const entity = this.state.key(work.region)
+    const steps = new Steps(this.state.kernel, work.job, deployment, { region: work.region })
+    const locked = yield* this.lock(work, deployment, steps)
+    if (!locked.ok) return locked
+    try {
+      yield* steps.take('apply', this.applyTime(work, d))
+    } finally {
+      this.unlock(work, deployment)
+    }
+    const drift = this.drift.in(work.region)
+    this.drift.clear(work.region)
+    if (drift.harmful) {
+      d.flaws.push({
+        id: `drift in ${work.region}`,
+        cause: 'drift',
+        service: d.change.services[0] ?? [...this.state.services.keys()][0]!,
+        symptom: { kind: 'platform-damage', ratio: 1 },
+        stage: 'infrastructure',
+        caughtBy: undefined,
+      })
+    }
+    if (d.draws.chance(terraform.lockHolderCrash, entity, PURPOSE.holderCrash)) this.abandon(work, deployment)
+    return { ok: true }
+  }
+
+  private *lock(work: StateWork, deployment: Deployment, steps: Steps): Process<Result> {
+    const { kernel } = this.state
+    const lock = this.lockOf(work.state)
+    const holder = holderOf(deployment)
+    const from = kernel.now
+    let acquired = lock.tryAcquire(holder)
+    if (!acquired && work.spec.lockTimeoutMs > 0) {
+      acquired = !(yield* withTimeout(kernel, work.spec.lockTimeoutMs, lock.acquire(holder))).timedOut
+      steps.since('lock-wait', from)
+    }
+    deployment.record({
+      kind: 'lock',
+      at: kernel.now,
+      job: work.job,
+      lock: `state ${work.state}`,
+      wait: kernel.now - from,
+      acquired,
+    })
+    if (acquired) return { ok: true }
+    return {
+      ok: false,
+      failure: {
+        class: 'state-locked',
+        cause: 'state-lock-conflict',
+        message: `state ${work.state} is locked by deployment ${lock.holder}`,
+        region: work.region,
+      },
+    }
+  }
+
+  private unlock(work: StateWork, deployment: Deployment): void {
+    const lock = this.lockOf(work.state)
+    if (lock.holder === holderOf(deployment)) lock.release(holderOf(deployment))
+  }
+
+  /** The process died with the lock in its hand: somebody has to force it open. */
+  private abandon(work: StateWork, deployment: Deployment): void {
+    this.lockOf(work.state).tryAcquire(`abandoned by ${holderOf(deployment)}`)
+  }
+
+  /** Opens an abandoned lock by hand (`terraform force-unlock`). */
+  forceUnlock(state: string): boolean {
+    return this.lockOf(state).forceRelease()
+  }
+
+  private lockOf(state: string): Lock {
+    let lock = this.locks.get(state)
+    if (lock === undefined) {
+      lock = new Lock(this.state.kernel, { name: `state ${state}` })
+      this.locks.set(state, lock)
+    }
+    return lock
+  }
+
+  private refresh(work: StateWork, d: SimDeployment): number {
+    const { terraform } = this.state.mechanisms
+    const share = work.spec.states === 'per-team' ? 1 / this.teams.length : 1
+    const resources = this.state.scenario.fleet.infrastructureResources * share
+    return Math.round((d.draws.slowness * resources * terraform.refreshPerResource) / terraform.parallelism)
+  }
+
+  /** Resources one by one on `parallelism` workers, as the graph walk does when nothing depends on anything. */
+  private applyTime(work: StateWork, d: SimDeployment): number {
+    const { terraform } = this.state.mechanisms
+    const entity = this.state.key(work.region)
+    const own = d.change.infrastructureChange
+      ? Math.round(d.draws.value(terraform.changesPerApply, entity, PURPOSE.changesPerApply))
+      : 0
+    const changes = own + this.drift.in(work.region).changes
+    const workers = new Float64Array(terraform.parallelism)
+    for (let i = 0; i < changes; i++) {
+      let free = 0
+      for (let w = 1; w < workers.length; w++) if (workers[w]! < workers[free]!) free = w
+      workers[free]! += d.draws.machine(terraform.applyPerChange, entity, PURPOSE.apply, i)
+    }
+    return Math.round(Math.max(...workers))
+  }
+}
+
+const holderOf = (deployment: Deployment): string => `${deployment.address.stretch}.${deployment.address.deployment}`
