@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest'
+import { stringify } from 'yaml'
+import { fleetFrom } from '../../src/loading/fleet-from.ts'
+import { loadScenario, loadSuite } from '../../src/loading/load.ts'
+import { parseSetting } from '../../src/loading/setting.ts'
+import { InvalidInputError } from '../../src/model/errors.ts'
+import { smallScenario } from '../model/small-scenario.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+
+test('JSON and YAML say the same thing', async () => {
+  using folder = temporaryFolder()
+  const json = await loadScenario(folder.write('small.json', smallScenario()))
+  const yaml = await loadScenario(folder.write('small.yaml', stringify(smallScenario())))
+  expect(yaml).toEqual(json)
+  expect(json.value.name).toBe('small')
+})
+
+test('a fleet may lie in a file of its own, relative to the scenario', async () => {
+  using folder = temporaryFolder()
+  const { fleet, ...rest } = smallScenario()
+  folder.write('fleets/north.json', fleet)
+  const { value } = await loadScenario(folder.write('scenarios/small.json', { ...rest, fleet: '../fleets/north.json' }))
+  expect(value).toEqual((await loadScenario(folder.write('whole.json', smallScenario()))).value)
+})
+
+test('fields beside the reference replace those of the fleet file', async () => {
+  using folder = temporaryFolder()
+  const { fleet, ...rest } = smallScenario()
+  folder.write('fleet.yaml', stringify(fleet))
+  const changed = { ...rest, fleet: fleetFrom('fleet.yaml', { name: 'other', dnsTtlMs: 5 }) }
+  const { value } = await loadScenario(folder.write('small.json', changed))
+  expect(value.fleet).toMatchObject({ name: 'other', dnsTtlMs: 5 })
+  expect(value.fleet.services).toHaveLength(2)
+})
+
+test('a suite may name the files of its scenarios', async () => {
+  using folder = temporaryFolder()
+  folder.write('one.json', smallScenario())
+  folder.write('two.yaml', stringify({ ...smallScenario(), name: 'two' }))
+  const suite = { name: 'both', scenarios: ['one.json', './two.yaml'] }
+  const { value } = await loadSuite(folder.write('suite.json', suite))
+  expect(value.scenarios.map((scenario) => scenario.name)).toEqual(['small', 'two'])
+})
+
+test('a setting on a suite changes the suite where it has the field, and every scenario elsewhere', async () => {
+  using folder = temporaryFolder()
+  const suite = { name: 'both', scenarios: [smallScenario(), { ...smallScenario(), name: 'two' }] }
+  const settings = ['runs=7', 'pipeline.runners=9', 'scenarios.two.deployments.perDay=3'].map(parseSetting)
+  const { value } = await loadSuite(folder.write('suite.json', suite), settings)
+  expect(value.runs).toBe(7)
+  expect(value.scenarios.map((scenario) => scenario.pipeline.runners)).toEqual([9, 9])
+  expect(value.scenarios.map((scenario) => scenario.deployments.perDay)).toEqual([4, 3])
+})
+
+const where = async (
+  name: string,
+  content: string,
+): Promise<Pick<InvalidInputError, 'where' | 'message' | 'remedy'>> => {
+  using folder = temporaryFolder()
+  try {
+    await loadScenario(folder.write(name, content))
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error
+    return { where: error.where.replace(`${folder.path}/`, ''), message: error.message, remedy: error.remedy }
+  }
+  throw new Error('it was accepted')
+}
+
+test.each([
+  ['a.json', '{\n  "name": "x",\n  "fleet": }\n', 'a.json:3', '"}" cannot stand here'],
+  ['a.json', '{\n  "name": "x"\n', 'a.json:3', 'it ends too early'],
+  ['a.json', '{\n  "name": "x",\n}', 'a.json:3', '"}" cannot stand here'],
+  ['a.yaml', 'name: x\nfleet: [a, b\npipeline: 3\n', 'a.yaml:3', 'this is not YAML'],
+  ['a.json', '3', 'a.json', 'expected an object, got 3'],
+  ['a.json', '{"fleet": "nowhere.json"}', 'nowhere.json', 'there is no such file'],
+  ['a.toml', '', 'a.toml', 'a file with the extension ".toml" is not understood'],
+])('the file %s with %j is refused with its place', async (name, content, place, message) => {
+  const problem = await where(name, content)
+  expect(problem.where).toBe(place)
+  expect(problem.message).toContain(message)
+  expect(problem.remedy).not.toBe('')
+})
+
+test('a missing file and a folder are refused by name', async () => {
+  using folder = temporaryFolder()
+  await expect(loadScenario(folder.file('none.json'))).rejects.toThrow('there is no such file')
+  folder.write('folder.json/inside', '')
+  await expect(loadScenario(folder.file('folder.json'))).rejects.toThrow('this is not a file')
+})
