@@ -1,0 +1,35 @@
+import type { Millis } from '../../../model/units.ts'
+import type { Pod } from './pod.ts'
+
+const NANOSECONDS_PER_MS = 1e6
+
+/**
+ * The pods that a ReplicaSet deletes when it has `count` too many, in the order of `ActivePodsWithRanks`
+ * (pkg/controller/controller_utils.go): unbound before bound, pending before running, not ready before ready, more pods of the
+ * same Deployment on its node first, ready for a shorter time first, more restarts first, younger first. Times are compared by
+ * order of magnitude (powers of two of nanoseconds, `LogarithmicScaleDown`), and equal ones by identity.
+ */
+export function podsToDelete(pods: readonly Pod[], count: number, now: Millis): Pod[] {
+  if (count >= pods.length) return [...pods]
+  return [...pods].sort((a, b) => compare(a, b, now)).slice(0, count)
+}
+
+function compare(a: Pod, b: Pod, now: Millis): number {
+  if ((a.node === undefined) !== (b.node === undefined)) return a.node === undefined ? -1 : 1
+  if (a.hasRun !== b.hasRun) return a.hasRun ? 1 : -1
+  if (a.isReady !== b.isReady) return a.isReady ? 1 : -1
+  const rank = colocated(b) - colocated(a)
+  if (rank !== 0) return rank
+  if (a.isReady && a.readySince !== b.readySince) {
+    return magnitude(now - a.readySince) - magnitude(now - b.readySince) || identity(a) - identity(b)
+  }
+  if (a.restarts !== b.restarts) return b.restarts - a.restarts
+  return magnitude(now - a.createdAt) - magnitude(now - b.createdAt) || identity(a) - identity(b)
+}
+
+const colocated = (pod: Pod): number => pod.node?.activeOf[pod.workload.index] ?? 0
+
+const magnitude = (age: Millis): number => (age > 0 ? Math.floor(Math.log2(age * NANOSECONDS_PER_MS)) : -1)
+
+/** Stands for the random UID of the pod. */
+const identity = (pod: Pod): number => pod.entity

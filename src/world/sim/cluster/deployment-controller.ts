@@ -1,0 +1,219 @@
+import type { MachineId, TimerId } from '../../../kernel/index.ts'
+import type { Millis } from '../../../model/units.ts'
+import type { ClusterContext } from './context.ts'
+import { ReplicaSet } from './replica-set.ts'
+import { newReplicas, scaleDownOld } from './rolling-update.ts'
+import { addUp, isComplete, isProgressing, reasonAfter, sameCounts } from './rollout-status.ts'
+import type { PodTemplate } from './template.ts'
+import { TokenBucket } from './token-bucket.ts'
+import { WorkQueue } from './work-queue.ts'
+import type { Workload } from './workload.ts'
+
+const NO_TIMER = -1 as TimerId
+/** Condition times are stored in whole seconds. */
+const SECOND = 1_000
+
+/**
+ * The Deployment controller (pkg/controller/deployment): moves replicas from old ReplicaSets to that of the template, one step
+ * a sync, and keeps the status.
+ *
+ * One sync makes its API calls one after another; what it decides is seen by others when the call is through. The progress
+ * deadline only sets a reason in the status: nothing is rolled back, and any later progress clears it.
+ */
+export class DeploymentController {
+  private readonly context: ClusterContext
+  private readonly queue: WorkQueue
+  private readonly calls: TokenBucket
+  private readonly onScale: (slot: number) => void
+  private readonly scaling: MachineId
+  private readonly deadline: MachineId
+  /** When the next call of the sync under way can be made. */
+  private time: Millis = 0
+
+  constructor(context: ClusterContext, onScale: (slot: number) => void) {
+    const { kernel, mechanism } = context
+    this.context = context
+    this.onScale = onScale
+    this.calls = new TokenBucket(mechanism.controlPlane.callsPerSecond, mechanism.controlPlane.callBurst)
+    this.queue = new WorkQueue(kernel, mechanism.controlPlane.deploymentSyncs, this)
+    this.scaling = kernel.machine((slot) => this.scaled(slot))
+    this.deadline = kernel.machine((index) => {
+      context.workloads[index]!.deadlineTimer = NO_TIMER
+      this.enqueue(index)
+    })
+  }
+
+  /** Asks for a sync of the Deployment at `index`. */
+  enqueue(index: number): void {
+    this.queue.add(index)
+  }
+
+  /** Adds a ReplicaSet of this template without replicas. */
+  addReplicaSet(workload: Workload, template: PodTemplate): ReplicaSet {
+    const { replicaSets } = this.context
+    const slot = replicaSets.length
+    const replicaSet = new ReplicaSet(slot, workload, template, workload.generation)
+    replicaSets.push(replicaSet)
+    workload.replicaSets.push(replicaSet)
+    return replicaSet
+  }
+
+  /** @internal */
+  sync(index: number): Millis {
+    const { now } = this.context.kernel
+    const workload = this.context.workloads[index]!
+    this.time = now
+    if (workload.template === undefined) return now
+    workload.pendingGeneration = workload.generation
+    if (workload.service.strategy.kind === 'recreate') this.recreate(workload)
+    else this.roll(workload)
+    this.writeStatus(workload)
+    return this.time
+  }
+
+  /** @internal */
+  finished(index: number): void {
+    const workload = this.context.workloads[index]!
+    if (workload.isWriting) {
+      workload.isWriting = false
+      const before = workload.status
+      workload.status = workload.pending
+      workload.pending = before
+      const wasTimedOut = workload.reason === 'timed-out'
+      workload.reason = workload.pendingReason
+      if (workload.reason === 'timed-out' && !wasTimedOut) {
+        workload.rollout?.fire(workload.rollout.progressDeadlineExceeded)
+      }
+    }
+    if (workload.pendingGeneration !== workload.generation) return
+    if (workload.reason === 'available') this.complete(workload)
+    else if (workload.reason !== 'timed-out') this.armDeadline(workload)
+  }
+
+  private roll(workload: Workload): void {
+    const current = workload.current ?? this.createReplicaSet(workload)
+    this.renumber(workload, current)
+    if (current.wanted !== workload.desired) {
+      const replicas = current.wanted > workload.desired ? workload.desired : newReplicas(workload, current)
+      if (replicas !== current.wanted) {
+        this.scale(current, replicas)
+        return
+      }
+    }
+    if (!scaleDownOld(workload, current, (replicaSet, replicas) => this.scale(replicaSet, replicas))) {
+      this.cleanUp(workload)
+    }
+  }
+
+  /** `rolloutRecreate`: a new pod only when no old one exists any more, those being deleted included. */
+  private recreate(workload: Workload): void {
+    let isScaled = false
+    let remaining = 0
+    for (const replicaSet of workload.replicaSets) {
+      if (replicaSet === workload.current) continue
+      remaining += replicaSet.total
+      if (replicaSet.wanted === 0) continue
+      this.scale(replicaSet, 0)
+      isScaled = true
+    }
+    if (isScaled || remaining > 0) return
+    const current = workload.current ?? this.createReplicaSet(workload)
+    this.renumber(workload, current)
+    if (current.wanted !== workload.desired) this.scale(current, workload.desired)
+    else this.cleanUp(workload)
+  }
+
+  private createReplicaSet(workload: Workload): ReplicaSet {
+    const replicaSet = this.addReplicaSet(workload, workload.template!)
+    workload.current = replicaSet
+    replicaSet.wanted =
+      workload.service.strategy.kind === 'recreate' ? workload.desired : newReplicas(workload, replicaSet)
+    this.announce(replicaSet)
+    workload.reason = 'new-replica-set'
+    workload.pendingReason = 'new-replica-set'
+    workload.progressedAt = this.second()
+    this.call()
+    return replicaSet
+  }
+
+  /** A ReplicaSet that is found again gets the newest revision number. */
+  private renumber(workload: Workload, replicaSet: ReplicaSet): void {
+    if (replicaSet.revisionNumber === workload.generation) return
+    replicaSet.revisionNumber = workload.generation
+    this.call()
+  }
+
+  private scale(replicaSet: ReplicaSet, replicas: number): void {
+    replicaSet.wanted = replicas
+    this.announce(replicaSet)
+  }
+
+  /** Writes the ReplicaSet and its Event; others see it when the call is through. */
+  private announce(replicaSet: ReplicaSet): void {
+    const { kernel, mechanism } = this.context
+    this.call()
+    kernel.schedule(this.time - kernel.now, this.scaling, replicaSet.slot)
+    for (let i = 0; i < mechanism.controlPlane.callsPerEvent; i++) this.calls.reserve(this.time)
+  }
+
+  private scaled(slot: number): void {
+    const replicaSet = this.context.replicaSets[slot]
+    if (replicaSet === undefined) return
+    replicaSet.spec = replicaSet.wanted
+    this.onScale(slot)
+    this.enqueue(replicaSet.workload.index)
+  }
+
+  private writeStatus(workload: Workload): void {
+    const { status, pending } = workload
+    addUp(workload, pending)
+    const reason = reasonAfter(workload, pending, this.context.kernel.now)
+    const isSame = reason === workload.reason && sameCounts(status, pending)
+    if (isSame) return
+    if (reason === 'updated' && isProgressing(status, pending)) workload.progressedAt = this.second()
+    workload.pendingReason = reason
+    workload.isWriting = true
+    this.call()
+  }
+
+  private complete(workload: Workload): void {
+    const { rollout, deadlineTimer } = workload
+    if (deadlineTimer !== NO_TIMER) {
+      this.context.kernel.cancel(deadlineTimer)
+      workload.deadlineTimer = NO_TIMER
+    }
+    if (rollout !== undefined && isComplete(workload, workload.status)) rollout.fire(rollout.complete)
+  }
+
+  private armDeadline(workload: Workload): void {
+    if (workload.deadlineTimer !== NO_TIMER || workload.reason === undefined) return
+    const { kernel, mechanism } = this.context
+    const at = workload.progressedAt + workload.progressDeadline + mechanism.controlPlane.timerSlack
+    workload.deadlineTimer = kernel.schedule(Math.max(at - kernel.now, SECOND), this.deadline, workload.index)
+  }
+
+  /** Deletes the oldest ReplicaSets without pods beyond the revision history, once the rollout is complete. */
+  private cleanUp(workload: Workload): void {
+    const surplus = workload.replicaSets.length - 1 - this.context.mechanism.controlPlane.revisionHistory
+    if (surplus <= 0 || !isComplete(workload, workload.status)) return
+    const deletable = workload.replicaSets
+      .filter(
+        (r) => r !== workload.current && r.spec === 0 && r.wanted === 0 && r.total === 0 && r.reported.replicas === 0,
+      )
+      .sort((a, b) => a.revisionNumber - b.revisionNumber)
+      .slice(0, surplus)
+    for (const replicaSet of deletable) {
+      this.call()
+      this.context.replicaSets[replicaSet.slot] = undefined
+      workload.replicaSets.splice(workload.replicaSets.indexOf(replicaSet), 1)
+    }
+  }
+
+  private call(): void {
+    this.time = this.calls.reserve(this.time) + this.context.mechanism.controlPlane.callLatency
+  }
+
+  private second(): Millis {
+    return Math.floor(this.context.kernel.now / SECOND) * SECOND
+  }
+}
