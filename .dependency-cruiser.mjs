@@ -1,0 +1,112 @@
+/** Import rules of the layers. `npm run check` enforces them; docs/decisions/0002-layers.md says why. */
+
+const NETWORK = '^(node:)?(net|http|https|http2|dgram|dns|dns/promises|tls)$'
+const PROCESSES = '^(node:)?(child_process|cluster)$'
+const FILES_AND_CLOCKS = '^(node:)?(fs|fs/promises|timers|timers/promises|perf_hooks)$'
+
+/** `path` may import nothing of ours outside `allowed`. */
+const onlyImports = (name, comment, path, allowed) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path },
+  to: { path: '^(src|harness|scenarios)/', pathNot: [path, ...allowed] },
+})
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: 'no-circular',
+      comment: 'modules that need each other are one module; imports of types alone are not counted',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    onlyImports('model-alone', 'the vocabulary imports nothing of ours', '^src/model/', []),
+    {
+      name: 'model-zod-only',
+      comment: 'the vocabulary imports zod and nothing else',
+      severity: 'error',
+      from: { path: '^src/model/' },
+      to: { pathNot: ['^src/model/', 'node_modules/zod/'] },
+    },
+    onlyImports('kernel-on-model', 'kernel, random and stats know nothing of ours but the model', '^src/kernel/', [
+      '^src/model/',
+    ]),
+    onlyImports('random-on-model', 'kernel, random and stats know nothing of ours but the model', '^src/random/', [
+      '^src/model/',
+    ]),
+    onlyImports('stats-on-model', 'kernel, random and stats know nothing of ours but the model', '^src/stats/', [
+      '^src/model/',
+    ]),
+    onlyImports('engine-without-worlds', 'the orchestrator sees a world through its interface', '^src/engine/', [
+      '^src/(model|kernel|random)/',
+      '^src/world/world\\.ts$',
+    ]),
+    onlyImports('analysis-reads-recordings', 'recordings in, figures out: no world, no engine', '^src/analysis/', [
+      '^src/(model|stats|random)/',
+    ]),
+    {
+      name: 'reporters-get-finished-reports',
+      comment: 'a reporter computes nothing and runs nothing',
+      severity: 'error',
+      from: { path: '^src/report/' },
+      to: { path: '^src/(kernel|random|engine|world|experiment|loading|import|cli)/' },
+    },
+    {
+      name: 'pure',
+      comment: 'what computes results touches no network, process, file or clock',
+      severity: 'error',
+      from: { path: '^src/(model|random|stats|engine|world/sim|analysis|report|fleet|presets)/' },
+      to: { path: [NETWORK, PROCESSES, FILES_AND_CLOCKS] },
+    },
+    {
+      name: 'real-tools-in-harness-only',
+      comment: 'only the harness drives real things',
+      severity: 'error',
+      from: { pathNot: '^(harness|\\.ci|build)/|^test/real/' },
+      to: { path: 'node_modules/(zx|@?testcontainers|@kubernetes/client-node)/' },
+    },
+    {
+      name: 'nothing-imports-the-command-line',
+      comment: 'only cli prints and exits; nothing else may call it',
+      severity: 'error',
+      from: { path: '^(src|harness|scenarios)/', pathNot: '^src/cli/' },
+      to: { path: '^src/cli/' },
+    },
+    {
+      name: 'scenarios-use-the-public-api',
+      comment: 'a scenario is written with what everybody can import',
+      severity: 'error',
+      from: { path: '^scenarios/' },
+      to: { path: '^src/', pathNot: '^src/index\\.ts$' },
+    },
+    {
+      name: 'no-tests-in-products',
+      severity: 'error',
+      from: { path: '^(src|harness|scenarios)/' },
+      to: { path: '^(test|bench|build)/' },
+    },
+    {
+      name: 'not-resolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'dependencies-only',
+      comment: 'what is published may only use published dependencies',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|coverage|reports/out)/|harness/profile/node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'] },
+  },
+}
