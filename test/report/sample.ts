@@ -85,7 +85,7 @@ function histogram(medianMin: number, binMin: number, bins: number, runs: number
   return {
     fromMs: minutes(from),
     binMs: minutes(binMin),
-    counts: raw.map((d) => Math.round((d / sum) * runs)),
+    counts: raw.map((d) => Math.floor((d / sum) * runs)),
   }
 }
 

@@ -52,14 +52,16 @@ export function formatRange(low: number, high: number, unit: string): string {
 
 /**
  * A measured value and its interval in the same unit with the same decimals. A narrow interval gets up to two decimals
- * more, so that it never looks like a point.
+ * more, so that it never looks like a point. `reference` picks the unit instead of the value, for columns.
  */
-export function formatEstimate(estimate: ReportEstimate, unit: string): PrintedEstimate {
+export function formatEstimate(estimate: ReportEstimate, unit: string, reference?: number): PrintedEstimate {
   const { value, low, high } = estimate
   if (value === null) return { value: NONE, interval: null }
-  const printed = printedUnit(unit, value === 0 ? (high ?? 0) : value)
-  const digits = decimalsFor((value === 0 ? (high ?? 0) : value) * printed.factor)
-  if (low === null || high === null) return { value: formatValue(value, unit), interval: null }
+  const size = value === 0 ? (high ?? 0) : value
+  const printed = printedUnit(unit, reference ?? size)
+  const digits = Math.min(decimalsFor(size * printed.factor), reference === undefined ? 6 : 2)
+  if (low === null || high === null)
+    return { value: print(value, printed, unit === 'count' && Number.isInteger(value) ? 0 : digits), interval: null }
   const ends = (decimals: number): [string, string] => [
     fixed(low * printed.factor, decimals),
     fixed(high * printed.factor, decimals),
@@ -81,10 +83,10 @@ export function formatSigned(estimate: ReportEstimate, unit: string): PrintedEst
   return { value: estimate.value !== null && estimate.value > 0 ? `+${value}` : value, interval }
 }
 
-/** A share of a whole in percent, without decimals unless it is small: `29 %`, `0.4 %`. */
+/** A share of a whole in percent, in whole ones unless it is smaller than that: `29 %`, `0.4 %`. */
 export function formatShare(part: number, total: number): string {
   if (total === 0) return NONE
   const percent = (part / total) * 100
   if (percent === 0) return '0 %'
-  return `${fixed(percent, percent < 1 ? Math.min(4, decimalsFor(percent)) : 0)} %`
+  return `${fixed(percent, percent < 1 ? Math.min(4, decimalsFor(percent) - 1) : 0)} %`
 }

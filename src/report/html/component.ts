@@ -4,10 +4,10 @@ import { type Markup, markup, type Piece } from '../markup.ts'
 import { MINUTE_KINDS, MINUTE_LABELS } from '../wording/step.ts'
 import { STATUS_SIGN } from '../wording/verdict.ts'
 
-/** A figure with its interval beside it, the interval quieter than the figure. */
-export function estimateText(estimate: ReportEstimate | null, unit: string): Markup {
+/** A figure with its interval beside it, the interval quieter than the figure; `reference` picks the unit. */
+export function estimateText(estimate: ReportEstimate | null, unit: string, reference?: number): Markup {
   if (estimate === null) return markup`<span class="muted">–</span>`
-  const { value, interval } = formatEstimate(estimate, unit)
+  const { value, interval } = formatEstimate(estimate, unit, reference)
   return markup`<span class="figure"><b class="nowrap">${value}</b>${interval !== null && markup` <span class="interval-text">(${interval})</span>`}</span>`
 }
 

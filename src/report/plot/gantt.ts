@@ -12,6 +12,7 @@ type Job = Example['jobs'][number]
 /** Above this many jobs in a stage, waiting for a runner is not drawn: the lanes would be all waiting. */
 const MOST_WITH_WAITS = 40
 const AXIS = 20
+const FLAG = 18
 
 /** The time axis of an example: from the trigger to the end of everything in it. */
 export const ganttScale = ({ jobs, marks, durationMs }: Example): Scale =>
@@ -71,17 +72,32 @@ export function ganttPath(jobs: readonly Job[], scale: Scale): Markup {
     grid(scale, timeTicks(scale), 0, 24),
     critical.map(wait),
     critical.map((job) => markup`${body(job)}${steps(job, scale, 4, 16)}`),
-    critical.map((job) => upright(scale.at(job.started), 2, 22, 'cut')),
+    critical.map((job, i) => job.stage !== critical[i - 1]?.stage && upright(scale.at(job.queued), 0, 24, 'cut')),
   ])
+}
+
+/** Marks nearer to each other than this share of the width are put into rows below each other. */
+const CROWDED = 0.06
+
+function flagRows(scale: Scale, marks: Example['marks']): number[] {
+  let row = 0
+  return marks.map((mark, index) => {
+    const before = marks[index - 1]
+    row = before !== undefined && scale.at(mark.at) - scale.at(before.at) < CROWDED ? row + 1 : 0
+    return row
+  })
 }
 
 /** Time axis and numbered marks; the numbers are explained under the chart. */
 export function ganttAxis(scale: Scale, marks: Example['marks']): Markup {
   const at = timeTicks(scale)
-  const height = marks.length === 0 ? AXIS : AXIS + 18
-  const flags = marks.map(
-    (mark, index) =>
-      markup`<svg x="${percent(scale.at(mark.at))}" y="9" overflow="visible"><circle r="8" class="flag"/><text y="4" text-anchor="middle" class="flag-label">${index + 1}</text><title>${mark.label}</title></svg>`,
-  )
+  const rows = flagRows(scale, marks)
+  const flagsHeight = marks.length === 0 ? 0 : (Math.max(...rows) + 1) * FLAG
+  const height = AXIS + flagsHeight
+  const flags = marks.map((mark, index) => {
+    const y = (rows[index] ?? 0) * FLAG + FLAG / 2
+    const flag = markup`<circle r="8" class="flag"/><text y="4" text-anchor="middle" class="flag-label">${index + 1}</text>`
+    return markup`${upright(scale.at(mark.at), 0, y, 'event')}<svg x="${percent(scale.at(mark.at))}" y="${y}" overflow="visible">${flag}<title>${mark.label}</title></svg>`
+  })
   return figure(height, 'time since the trigger', 'gantt', [axisLabels(scale, at, height - 6, 'ms'), flags])
 }

@@ -1,9 +1,9 @@
 import type { Report } from '../../model/report.ts'
-import { formatShare, formatValue } from '../format/quantity.ts'
+import { formatExact, formatShare, formatValue } from '../format/quantity.ts'
 import { type Markup, markup } from '../markup.ts'
 import { axisLabels, grid } from './axis.ts'
 import { figure, span, upright } from './figure.ts'
-import { linear, percent, type Scale, timeTicks } from './scale.ts'
+import { linear, percent, type Scale, ticks, timeTicks } from './scale.ts'
 
 /** A vertical line with a name, such as the mean or a target. */
 export interface HistogramMark {
@@ -18,6 +18,8 @@ export interface HistogramOptions {
   readonly label: string
   readonly marks: readonly HistogramMark[]
   readonly scale?: Scale
+  /** False leaves out the labels of the time axis, for charts that stand above another one. */
+  readonly axis?: boolean
 }
 
 /** Domain of a histogram, ms. */
@@ -27,15 +29,18 @@ export const histogramDomain = ({ fromMs, binMs, counts }: Report['histogram']):
 const AXIS = 22
 const MARK = 16
 
-/** Durations in equal bins, with a row of labels for each mark above and a time axis below. */
+/**
+ * Durations in equal bins, with a row of labels for each mark above and a time axis below. Charts with labelled marks are large enough for a vertical axis too: the share of deployments in a bin.
+ */
 export function histogram(data: Report['histogram'], options: HistogramOptions): Markup {
   const { fromMs, binMs, counts } = data
   const scale = options.scale ?? histogramDomain(data)
-  const top = options.marks.length * MARK + (options.marks.length > 0 ? 4 : 0)
-  const bottom = options.height - AXIS
+  const labelled = options.marks.filter((mark) => mark.label !== '').length
+  const top = labelled * MARK + 4
+  const bottom = options.height - (options.axis === false ? 1 : AXIS)
   const tallest = Math.max(1, ...counts)
   const all = counts.reduce((sum, count) => sum + count, 0)
-  const at = timeTicks(scale)
+  const at = timeTicks(scale, 6)
   const bars = counts.map((count, index) => {
     if (count === 0) return null
     const from = fromMs + index * binMs
@@ -49,11 +54,17 @@ export function histogram(data: Report['histogram'], options: HistogramOptions):
     const right = share > 0.6
     return markup`${upright(share, y - 9, bottom, `mark ${className}`)}<text x="${percent(share)}" dx="${right ? -6 : 6}" y="${y}" text-anchor="${right ? 'end' : 'start'}" class="mark-label">${label}</text>`
   })
+  const shares = all === 0 ? [] : ticks(linear(0, tallest / all), 3).filter((share) => share > 0)
+  const levels = shares.map((share) => {
+    const y = bottom - Math.round(((share * all) / tallest) * (bottom - top))
+    return markup`<line x1="0" x2="100%" y1="${y}" y2="${y}" class="grid"/><text x="0" y="${y - 4}" class="tick">${formatExact(share, 'ratio')}</text>`
+  })
   return figure(options.height, options.label, 'histogram', [
     grid(scale, at, top, bottom),
+    labelled > 0 && levels,
     bars,
     markup`<line x1="0" x2="100%" y1="${bottom}" y2="${bottom}" class="axis"/>`,
     marks,
-    axisLabels(scale, at, options.height - 6, 'ms'),
+    options.axis !== false && axisLabels(scale, at, options.height - 6, 'ms'),
   ])
 }

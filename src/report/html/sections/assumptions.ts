@@ -53,10 +53,14 @@ const listing = (rows: readonly Assumption[], label: string): Markup =>
     className: 'wider',
   })
 
+/** Assumed constants that are shown at once, the most influential first; the others are a click away. */
+const FIRST = 10
+
 /** Every constant of the mechanisms: where it comes from, and how much the headline depends on it. */
 export function assumptionsSection({ assumptions, tunedConstants }: Report): Section {
   const sorted = [...assumptions].sort((a, b) => Number(b.tuned) - Number(a.tuned) || largest(b) - largest(a))
   const assumed = sorted.filter((a) => a.assumed !== null)
+  const rest = assumed.slice(FIRST)
   const sourced = sorted.filter((a) => a.assumed === null)
   const tuned = tunedConstants === 1 ? '1 was tuned' : `${exact(tunedConstants)} were tuned`
   return {
@@ -67,7 +71,8 @@ export function assumptionsSection({ assumptions, tunedConstants }: Report): Sec
     content:
       assumptions.length === 0
         ? null
-        : markup`${assumed.length > 0 && listing(assumed, 'assumed constants')}
+        : markup`${assumed.length > 0 && listing(assumed.slice(0, FIRST), 'assumed constants')}
+${rest.length > 0 && markup`<details><summary>${rest.length} more assumed constants, with less influence</summary>${listing(rest, 'more assumed constants')}</details>`}
 ${sourced.length > 0 && markup`<details><summary>${sourced.length} constants with a source</summary>${listing(sourced, 'constants with a source')}</details>`}`,
   }
 }

@@ -15,7 +15,7 @@ function chart(example: Example): Markup {
   const stages = [...new Set([...example.jobs].sort((a, b) => a.queued - b.queued).map((job) => job.stage))]
   const rows = stages.map((stage) => {
     const jobs = example.jobs.filter((job) => job.stage === stage)
-    const label = markup`${stage} <span class="small">· ${jobs.length} ${jobs.length === 1 ? 'job' : 'jobs'}</span>`
+    const label = markup`${stage} <span class="small muted">· ${jobs.length} ${jobs.length === 1 ? 'job' : 'jobs'}</span>`
     return markup`<div class="stage">${label}</div><div class="row">${ganttStage(stage, jobs, scale, marks)}</div>`
   })
   const list = marks.map(({ at, label }) => markup`<li>${formatValue(at, 'ms')}: ${label}</li>`)

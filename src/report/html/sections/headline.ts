@@ -2,7 +2,7 @@ import type { Report, Verdict } from '../../../model/report.ts'
 import { formatEstimate, formatExact } from '../../format/quantity.ts'
 import { type HeadlineRow, headlineRows } from '../../headline.ts'
 import { type Markup, markup } from '../../markup.ts'
-import { extent, intervalPlot } from '../../plot/interval.ts'
+import { intervalPlot } from '../../plot/interval.ts'
 import { figuresName } from '../../wording/sampling.ts'
 import { goalText, verdictReason } from '../../wording/verdict.ts'
 import { chip, estimateText } from '../component.ts'
@@ -24,7 +24,7 @@ function plot({ figure, verdict, published, unit, label }: HeadlineRow): Markup 
     status: verdict?.status ?? null,
     label: `${label}: ${value}${interval === null ? '' : `, interval ${interval}`}`,
   }
-  return extent(data).length > 1 ? intervalPlot(data) : null
+  return figure !== null && (data.band !== null || data.published !== null) ? intervalPlot(data) : null
 }
 
 function row(headline: HeadlineRow): Markup {

@@ -31,7 +31,7 @@ export function minutesBars(stages: readonly StageMinutes[], full: number, total
   const time = columnOf(total, 'ms')
   const rows = stages.map(
     (stage) =>
-      markup`<dt>${stage.stage}</dt><dd class="bar-cell">${stageBar(stage, full)}</dd><dd class="number">${time(stage.meanMs)} <span class="muted">· ${formatShare(stage.meanMs, total)}</span></dd>`,
+      markup`<div><dt>${stage.stage}</dt><dd class="bar-cell">${stageBar(stage, full)}</dd><dd class="number">${time(stage.meanMs)} <span class="muted">· ${formatShare(stage.meanMs, total)}</span></dd></div>`,
   )
   return markup`<dl class="minutes">${rows}</dl>${minutesLegend(kindTotals(stages))}`
 }

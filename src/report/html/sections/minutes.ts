@@ -18,6 +18,7 @@ export function minutesSection(report: Report): Section {
   const total = pathLength(stages)
   const longest = Math.max(1, ...stages.map(({ meanMs }) => meanMs))
   const time = columnOf(total, 'ms')
+  const anyPublished = report.published.some((p) => /^stage\..+\.duration$/.test(p.metric) && p.statistic === 'mean')
   const rows = stages.map((stage) => {
     const metric = `stage.${stage.stage}.duration`
     const published = report.published.find((p) => p.metric === metric && p.statistic === 'mean')
@@ -25,9 +26,9 @@ export function minutesSection(report: Report): Section {
       stage.stage,
       stageBar(stage, longest),
       markup`<b>${time(stage.meanMs)}</b> <span class="muted">${formatShare(stage.meanMs, total)}</span>`,
-      estimateText(figureOf(report, metric, 'mean'), 'ms'),
-      estimateText(figureOf(report, metric, 'p95'), 'ms'),
-      published === undefined ? '–' : formatExact(published.value, 'ms'),
+      estimateText(figureOf(report, metric, 'mean'), 'ms', total),
+      estimateText(figureOf(report, metric, 'p95'), 'ms', total),
+      ...(anyPublished ? [published === undefined ? '–' : formatExact(published.value, 'ms')] : []),
     ]
   })
   const steps = stages
@@ -36,8 +37,7 @@ export function minutesSection(report: Report): Section {
     .slice(0, MOST_STEPS)
   const largest = steps[0]?.meanMs ?? 1
   const stepRows = steps.map(({ stage, step, meanMs }) => [
-    stepLabel(step),
-    stage,
+    markup`${stepLabel(step)} <span class="muted small nowrap">${stage}</span>`,
     stackedBar(
       [{ size: meanMs, className: minuteKind(step), title: `${stepLabel(step)}: ${time(meanMs)}` }],
       largest,
@@ -53,13 +53,13 @@ export function minutesSection(report: Report): Section {
       ['mean', 'number'],
       ['whole stage, mean', 'number'],
       ['whole stage, P95', 'number'],
-      ['published', 'number'],
+      ...(anyPublished ? [['published', 'number'] as const] : []),
     ],
     rows,
     { label: 'stages', className: 'wide bars' },
   )}${minutesLegend()}
 <h3>The longest steps on the critical path</h3>
-${table([['step'], ['stage'], [''], ['mean', 'number']], stepRows, { label: 'steps', className: 'bars' })}`
+${table([['step'], [''], ['mean', 'number']], stepRows, { label: 'steps', className: 'bars' })}`
   return {
     id: 'minutes',
     title: 'Where the minutes go',

@@ -1,7 +1,7 @@
 import type { Report } from '../../../model/report.ts'
 import { RECOVERY_PARTS, recoveryPart } from '../../figure.ts'
 import { whole } from '../../format/number.ts'
-import { formatShare, formatValue } from '../../format/quantity.ts'
+import { columnOf, formatShare } from '../../format/quantity.ts'
 import { markup, type Piece } from '../../markup.ts'
 import { stackedBar } from '../../plot/bar.ts'
 import { estimateText, legend, table } from '../component.ts'
@@ -21,12 +21,13 @@ export function recoverySection(report: Report): Section {
     return measurement === undefined ? [] : [{ part, measurement }]
   })
   const total = parts.reduce((sum, { measurement }) => sum + (measurement.mean.value ?? 0), 0)
+  const time = columnOf(total, 'ms')
   const entire = report.measurements['recovery.duration']
   const bar = stackedBar(
     parts.map(({ part, measurement }) => ({
       size: measurement.mean.value ?? 0,
       className: part,
-      title: `${part}: ${formatValue(measurement.mean.value, 'ms')}`,
+      title: `${part}: ${time(measurement.mean.value)}`,
     })),
     total,
     'parts of the mean recovery',
@@ -34,14 +35,14 @@ export function recoverySection(report: Report): Section {
   )
   const entries = parts.map(({ part, measurement }) => {
     const mean = measurement.mean.value
-    return [part, markup`${part} <b>${formatValue(mean, 'ms')}</b> · ${formatShare(mean ?? 0, total)}`] as const
+    return [part, markup`${part} <b>${time(mean)}</b> · ${formatShare(mean ?? 0, total)}`] as const
   })
   const line = (name: string, about: string, m: NonNullable<typeof entire>): Piece[] => [
     name,
-    estimateText(m.mean, 'ms'),
-    estimateText(m.p50, 'ms'),
-    estimateText(m.p95, 'ms'),
-    formatValue(m.max, 'ms'),
+    estimateText(m.mean, 'ms', total),
+    estimateText(m.p50, 'ms', total),
+    estimateText(m.p95, 'ms', total),
+    time(m.max),
     about,
   ]
   const rows = [

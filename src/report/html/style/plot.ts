@@ -30,19 +30,28 @@ export const PLOT = `
 .job.failed{stroke:var(--fail);stroke-width:1.5}
 .failure-end{fill:var(--fail)}
 .queued{fill:var(--outline)}
-.cut{stroke:var(--page);stroke-width:1}
-.event{stroke:var(--fail);stroke-width:1.25;stroke-dasharray:3 3}
-.flag{fill:var(--fail)}
+.cut{stroke:var(--page);stroke-width:2}
+.event{stroke:var(--ink);stroke-width:1.25;stroke-dasharray:3 3}
+.flag{fill:var(--ink)}
 .plot .flag-label{fill:var(--page);font-weight:700;font-size:11px}
 .legend{display:flex;flex-wrap:wrap;gap:4px 18px;list-style:none;margin:8px 0 0;padding:0;font-size:13px;color:var(--muted)}
+.legend+.scroll{margin-top:16px}
 .legend svg{vertical-align:-2px;margin-right:6px}
 .legend b{color:var(--ink);font-weight:600}
 .minutes{display:grid;grid-template-columns:max-content 1fr max-content;gap:7px 14px;align-items:center;margin:0}
+.minutes>div{display:contents}
 .minutes dt{font-size:14px}
 .minutes dd{margin:0;min-width:0}
 .minutes .number{font-size:14px}
-.gantt-chart{display:grid;grid-template-columns:132px 1fr;gap:0 12px;align-items:center;font-size:13px}
-.gantt-chart .stage{color:var(--muted);line-height:1.3}
+.sides{display:grid;gap:3px}
+.side{display:grid;grid-template-columns:1fr 76px;gap:12px;align-items:center;line-height:1.2}
+.side .plot{height:13px}
+.pair-minutes{grid-template-columns:max-content 1fr;gap:11px 14px}
+.forest td:nth-child(3){width:50%;min-width:160px}
+.forest td,.forest tbody th{vertical-align:middle}
+.gantt-chart{display:grid;grid-template-columns:176px minmax(0,1fr);gap:0 12px;align-items:center;font-size:13px}
+.gantt-chart .stage{line-height:1.2;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
+.gantt-chart .small{font-size:12px}
 .gantt-chart .row{border-bottom:1px solid var(--line);min-width:0}
 .marks{margin:6px 0 0;padding:0 0 0 20px;font-size:13px;color:var(--muted)}
 .small-multiple{display:grid;grid-template-columns:190px 1fr;gap:4px 16px;align-items:end;font-size:14px}
@@ -51,12 +60,12 @@ export const PLOT = `
 .matrix .head{background:none;color:var(--muted);padding:4px 10px 4px 0}
 .matrix b{display:block;font-size:22px;letter-spacing:-.02em}
 @media(max-width:700px){
-.gantt-chart,.small-multiple{grid-template-columns:1fr}
+.gantt-chart,.small-multiple{grid-template-columns:minmax(0,1fr)}
 .gantt-chart .stage{padding-top:6px}
 .gantt-chart .row{border:0}
-.minutes{grid-template-columns:1fr max-content;gap:3px 12px}
-.minutes dd.bar-cell{grid-column:1/3;grid-row:auto;margin-bottom:8px}
-.minutes dt{order:0}
+.minutes{display:block}
+.minutes>div{display:grid;grid-template-columns:1fr max-content;gap:2px 12px;margin-bottom:10px}
+.minutes dd.bar-cell{grid-area:2/1/3/3}
 .matrix{grid-template-columns:1fr 1fr}
 .matrix .corner,.matrix .row-head{grid-column:1/3}
 .matrix .corner,.matrix .column-head{display:none}

@@ -19,7 +19,7 @@ td.plot-cell{min-width:150px;width:30%;vertical-align:middle}
 .wide{min-width:720px}
 .wider{min-width:940px}
 .bars td,.bars tbody th{padding-top:5px;padding-bottom:5px;vertical-align:middle}
-.bars tbody th{font-weight:500}
+.bars tbody th{font-weight:500;width:26%}
 .headline td,.headline tbody th{vertical-align:middle}
 @media(max-width:700px){
 .headline thead{position:absolute;left:-9999px}
@@ -34,5 +34,5 @@ td.plot-cell{min-width:150px;width:30%;vertical-align:middle}
 .headline .cell-goal{grid-area:4/2;text-align:right}
 .headline .cell-published:before{content:"published ";color:var(--muted)}
 .headline .cell-goal:before{content:"target ";color:var(--muted)}
-.headline .absent{visibility:hidden}
+.headline .absent{display:none}
 }`
