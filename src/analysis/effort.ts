@@ -3,33 +3,43 @@ import type { Millis } from '../model/units.ts'
 import type { Recovery } from './recovery.ts'
 import type { JobSpan, Timeline } from './timeline.ts'
 
-/** Steps that keep a person busy while a runner holds the job. */
-const BY_PEOPLE: ReadonlySet<StepKind> = new Set(['review', 'approval', 'manual-step', 'command'])
+/** Steps in which a person does something that is recorded as work, too. As steps they contain the wait for that person. */
+const MANUAL: ReadonlySet<StepKind> = new Set(['review', 'approval', 'manual-step'])
+/** Steps of people's jobs in which nobody is busy. */
+const IDLE: ReadonlySet<StepKind> = new Set(['lock-wait'])
+/** Steps on runners that keep a person busy. */
+const ON_RUNNER: ReadonlySet<StepKind> = new Set([...MANUAL, 'command'])
 
 /**
  * `engineer.hours`, in milliseconds: the time of people that the deployment took.
  *
- * - jobs that people do: from start to end, because whoever rolls out by hand also watches;
- * - jobs on runners: their reviews, approvals and manual steps. A manual step is often recorded twice, as a step and as
- *   its work; the larger of the two sums of a job counts;
+ * - jobs that people do: from start to end, because whoever rolls out by hand also watches, without waits for locks; their
+ *   manual steps, reviews and approvals count with the work that was recorded for them;
+ * - jobs on runners: the recorded work of people in them, or where none was recorded their reviews, approvals, manual
+ *   steps and commands;
  * - recovery: the decision, unless a policy took it; the work of those who acted; and the verification where production
  *   had to be repaired (`failed`).
  */
 export function engineerTime(recording: Recording, timeline: Timeline, recovery: Recovery | null): Millis {
   const work = manualWork(recording, timeline)
   let total = 0
-  for (const job of timeline.jobs) {
-    total += job.onRunner ? Math.max(stepsByPeople(job), work.get(job) ?? 0) : timeHeld(job)
-  }
+  for (const job of timeline.jobs)
+    total += job.onRunner ? workOnRunner(job, work.get(job)) : workByHand(job, work.get(job))
   return total + recoveryWork(recording, timeline, recovery)
 }
 
-const timeHeld = ({ startedAt, finishedAt }: JobSpan): Millis =>
-  startedAt === null || finishedAt === null ? 0 : finishedAt - startedAt
+const workOnRunner = (job: JobSpan, work: Millis | undefined): Millis => work ?? timeIn(ON_RUNNER, job)
 
-function stepsByPeople({ steps }: JobSpan): Millis {
+function workByHand(job: JobSpan, work: Millis | undefined): Millis {
+  const { startedAt, finishedAt } = job
+  if (startedAt === null || finishedAt === null) return work ?? 0
+  const held = finishedAt - startedAt - timeIn(IDLE, job)
+  return work === undefined ? held : Math.max(work, held - timeIn(MANUAL, job) + work)
+}
+
+function timeIn(kinds: ReadonlySet<StepKind>, { steps }: JobSpan): Millis {
   let total = 0
-  for (const { step, from, to } of steps) if (BY_PEOPLE.has(step)) total += to - from
+  for (const { step, from, to } of steps) if (kinds.has(step)) total += to - from
   return total
 }
 

@@ -114,7 +114,10 @@ export function timelineOf({ address, events }: Recording): Timeline {
         break
       }
       case 'step':
-        job.get(event.job)?.steps.push({ step: event.step, from: event.from, to: event.at })
+        addStep(job.get(event.job), { step: event.step, from: event.from, to: event.at })
+        break
+      case 'lock':
+        addStep(job.get(event.job), { step: 'lock-wait', from: event.at - event.wait, to: event.at })
         break
       case 'production.reached':
         reachedAt ??= event.at
@@ -144,4 +147,11 @@ export function timelineOf({ address, events }: Recording): Timeline {
     finishedAt: finished.at,
     outcome: finished.outcome,
   }
+}
+
+/** Steps without length say nothing; a wait for a lock may be recorded both as a step and with the lock. */
+function addStep(job: JobSpan | undefined, span: StepSpan): void {
+  const last = job?.steps.at(-1)
+  const again = last !== undefined && last.step === span.step && last.from === span.from && last.to === span.to
+  if (span.from < span.to && !again) job?.steps.push(span)
 }
