@@ -51,7 +51,7 @@ function parse(text: string, lines: LineCounter, file: string, malformed: Malfor
     const parsed = parseAllDocuments(text, { lineCounter: lines, merge: true, logLevel: 'silent' })
     return 'empty' in parsed ? [] : parsed
   } catch (cause) {
-    // Nesting beyond the stack, for instance: the parser gives up on the file.
+    // The parser reports what it finds, deep nesting included; should it ever throw, only this file is lost, and said so.
     malformed.push({ file, line: 1, message: `not readable as YAML: ${describe(cause)}` })
     return []
   }

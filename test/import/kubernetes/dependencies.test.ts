@@ -49,7 +49,7 @@ describe('dependencies', () => {
     ['a path', { X: 'http://elsewhere.example/cart' }, []],
     ['a user', { X: 'http://cart:1234@elsewhere.example/' }, []],
     ['a part of another name', { X: 'http://cart-v2:8080', Y: 'my-cache:6379', Z: 'cache.example.com:6379' }, []],
-    ['an image', { X: 'house/cart:8080', Y: 'cache:7' }, []],
+    ['an image', { X: 'house/cart:8080', Y: 'cache:14' }, []],
     ['a protocol', { X: 'cache://elsewhere' }, []],
   ])('are found in variables: %s', (_, env, expected) => {
     expect(needs(web(env as Record<string, string>))).toEqual(expected)

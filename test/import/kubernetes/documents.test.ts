@@ -93,6 +93,16 @@ describe('documents of manifests', () => {
     expect(report.malformed[0]!.message).toContain('helm template')
   })
 
+  it('that state an impossible quantity are malformed at the line of it', () => {
+    const resources = { requests: { cpu: 'a lot' } }
+    const text = JSON.stringify(JSON.parse(deployment('web', { container: { resources } })), null, 2)
+    const { report } = importSources([{ file: 'web.json', text }], { name: 'set' })
+    const line = text.split('\n').findIndex((each) => each.includes('a lot')) + 1
+    expect(report.malformed).toMatchObject([
+      { line, message: expect.stringContaining('such as 500m or 1Gi, got "a lot"') },
+    ])
+  })
+
   it('may be JSON, indented by tabs', () => {
     const text = JSON.stringify(JSON.parse(deployment('cart')), null, '\t')
     const { fleet, report } = importSources([{ file: 'cart.json', text }], { name: 'set' })
@@ -217,8 +227,8 @@ describe('documents of manifests', () => {
   })
 
   it('nested deeper than the stack are malformed', () => {
-    const { report } = importSources([{ file: 'x.json', text: '['.repeat(20_000) }], { name: 'set' })
-    expect(report.malformed.length).toBeGreaterThan(0)
+    const { report } = importSources([{ file: 'x.json', text: '['.repeat(5_000) }], { name: 'set' })
+    expect(report.malformed).toMatchObject([{ file: 'x.json', message: expect.stringContaining('call stack') }])
     expect(placed(report)).toBe(report.documents)
   })
 
