@@ -183,7 +183,7 @@ describe('documents of manifests', () => {
         expect(placed(report)).toBe(report.documents)
         for (const { line } of report.malformed) expect(line).toBeGreaterThanOrEqual(1)
       }),
-      { numRuns: 600 },
+      { numRuns: 300 },
     )
   })
 
@@ -222,7 +222,7 @@ describe('documents of manifests', () => {
         const names = [...fleet.services, ...fleet.databases!].map(({ name }) => name)
         expect(new Set(names).size).toBe(names.length)
       }),
-      { numRuns: 200 },
+      { numRuns: 120 },
     )
   })
 
