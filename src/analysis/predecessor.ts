@@ -20,9 +20,14 @@ function* neededBy(job: JobSpan, timeline: Timeline): Iterable<JobSpan> {
   }
 }
 
+/** Jobs, retries included, of the stages that queued their first job earlier. */
 function* stagesBefore(job: JobSpan, { jobs }: Timeline): Iterable<JobSpan> {
-  const first = jobs.find((other) => other.stage === job.stage)?.index ?? job.index
-  for (let i = 0; i < first; i++) yield jobs[i]!
+  const before = new Set<string>()
+  for (const { stage } of jobs) {
+    if (stage === job.stage) break
+    before.add(stage)
+  }
+  for (const other of jobs) if (before.has(other.stage)) yield other
 }
 
 function lastToEnd(job: JobSpan, candidates: Iterable<JobSpan>): JobSpan | undefined {
