@@ -138,7 +138,8 @@ function throwFailures<T>(tasks: readonly Task<T>[]): void {
   throw new AggregateError(failures, `${failures.length} tasks failed`)
 }
 
-function withFailures<T>(interruption: unknown, tasks: readonly Task<T>[]): unknown {
+/** What to throw after winding down for `interruption`: itself, unless a task failed on the way. */
+export function withFailures<T>(interruption: unknown, tasks: readonly Task<T>[]): unknown {
   const failures = failuresOf(tasks).filter((failure) => !(failure instanceof Interrupted))
   if (failures.length === 0) return interruption
   return new AggregateError([interruption, ...failures], 'interrupted, and tasks failed while they were wound down')

@@ -182,7 +182,10 @@ export class Kernel {
     for (const occupancy of this.occupancies) occupancy.check()
   }
 
-  /** Joins all tasks: their results in order, or the first failure as soon as it happens (the others go on). */
+  /**
+   * Joins all tasks: their results in order, or their failure as soon as one fails, and then the others go on (an
+   * `AggregateError` when several failed at that instant).
+   */
   all<T>(tasks: readonly Task<T>[]): Process<T[]> {
     return all(tasks)
   }

@@ -16,5 +16,10 @@ export interface Waitable {
 /** What a process yields: a number sleeps that many milliseconds (an integer, 0 or more), a {@link Waitable} suspends. */
 export type Wait = Millis | Waitable
 
-/** A simulated activity, written as a generator function: it yields its waits and returns its result. */
+/**
+ * A simulated activity, written as a generator function: it yields its waits and returns its result.
+ *
+ * Write processes as methods or as functions of a module. A generator function that is itself created in every simulation costs
+ * the engine a hidden class each time, which outlives the simulation and keeps all of it in memory until a full collection.
+ */
 export type Process<T = void> = Generator<Wait, T, unknown>

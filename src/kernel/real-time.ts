@@ -1,5 +1,5 @@
 import type { Millis } from '../model/units.ts'
-import { KernelUsageError } from './errors.ts'
+import { Interrupted, KernelUsageError } from './errors.ts'
 import type { Kernel } from './kernel.ts'
 import type { Outside, Settlement } from './outside.ts'
 
@@ -118,7 +118,8 @@ class RealTimeLoop implements Outside {
   }
 
   private interruptAll(reason: unknown): void {
-    for (const task of this.kernel.liveTasks()) task.interrupt(reason)
+    const interruption = new Interrupted(reason)
+    for (const task of this.kernel.liveTasks()) task.interrupt(interruption)
   }
 
   private present(): Millis {

@@ -91,9 +91,12 @@ export class Task<T = void> implements Waitable, Watcher {
    * Throws {@link Interrupted} with this reason into the process at its wait point, at this instant and before other events of
    * it. The wait is given up at once: a queued request leaves its queue, a unit granted but not yet used goes back. A process
    * that is running is interrupted at its next wait; a finished one is left alone.
+   *
+   * Passing on an `Interrupted` that was caught throws that very one, and a task takes the same one only once: a parent that
+   * winds down its children does not interrupt their winding down again.
    */
   interrupt(reason?: unknown): void {
-    this.throwIn(new Interrupted(reason))
+    this.throwIn(reason instanceof Interrupted ? reason : new Interrupted(reason))
   }
 
   /** Asks to be told of the end; a task that is done tells at once. */
@@ -133,9 +136,9 @@ export class Task<T = void> implements Waitable, Watcher {
 
   /** @internal */
   throwIn(error: unknown): void {
-    if (this.done) return
+    if (this.done || error === this.lastInterrupt) return
     if (this.thrown !== undefined) {
-      this.thrown.push(error)
+      if (!this.thrown.includes(error)) this.thrown.push(error)
       return
     }
     this.thrown = [error]
@@ -182,7 +185,7 @@ export class Task<T = void> implements Waitable, Watcher {
 /** How a process is started. */
 export interface SpawnOptions {
   /** Order among events of the same instant: an integer from -1000 (first) to 1000 (last). Default 0. */
-  priority?: number
+  priority?: number | undefined
   /** For messages. */
-  name?: string
+  name?: string | undefined
 }

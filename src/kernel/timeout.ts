@@ -1,5 +1,6 @@
 import type { Millis } from '../model/units.ts'
-import { Interrupted, KernelUsageError } from './errors.ts'
+import { Interrupted } from './errors.ts'
+import { withFailures } from './join.ts'
 import type { Kernel } from './kernel.ts'
 import type { Process } from './process.ts'
 
@@ -20,22 +21,28 @@ export class TimeLimit {
 }
 
 /**
- * Runs `process` inside the calling process for at most `ms` milliseconds; then it is interrupted with a {@link TimeLimit}, its
- * finally blocks run, and the result says `timedOut`. Ending at the very instant of the limit is in time when the end was
- * scheduled first. A process that catches the interruption and goes on outlives its limit.
+ * Runs `process` as a task of its own for at most `ms` milliseconds and waits for its end. At the limit it is interrupted with a
+ * {@link TimeLimit} and the result says `timedOut` when its finally blocks have run. Ending at the very instant of the limit is
+ * in time when that end was scheduled first; a process that catches the interruption and goes on outlives its limit.
+ *
+ * An interruption of the caller is passed on and goes further when the process has ended; its failure is rethrown.
  */
 export function* withTimeout<T>(kernel: Kernel, ms: Millis, process: Process<T>): Process<Timed<T>> {
-  const task = kernel.current
-  if (task === undefined)
-    throw new KernelUsageError('withTimeout was started outside of a process: spawn a process that yields* it')
+  const inner = kernel.spawn(process, { name: kernel.current?.name, priority: kernel.current?.priority })
   const limit = new TimeLimit(ms)
-  const timer = kernel.after(ms, () => task.interrupt(limit))
-  try {
-    return { timedOut: false, value: yield* process }
-  } catch (error) {
-    if (error instanceof Interrupted && error.reason === limit) return { timedOut: true }
-    throw error
-  } finally {
-    kernel.cancel(timer)
+  const timer = kernel.after(ms, () => inner.interrupt(limit))
+  let interruption: unknown
+  while (!inner.done) {
+    try {
+      yield inner
+    } catch (error) {
+      interruption ??= error
+      kernel.cancel(timer)
+      inner.interrupt(error)
+    }
   }
+  kernel.cancel(timer)
+  if (interruption !== undefined) throw withFailures(interruption, [inner])
+  if (inner.failure instanceof Interrupted && inner.failure.reason === limit) return { timedOut: true }
+  return { timedOut: false, value: inner.result }
 }
