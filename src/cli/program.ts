@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { addBenchCommand } from './commands/bench.ts'
+import { addImportCommand } from './commands/import-kubernetes.ts'
 import { addRunCommand } from './commands/run.ts'
 import { addValidateCommand } from './commands/validate.ts'
 import { EXIT_CODE_HELP, type ExitCode } from './exit-codes.ts'
@@ -27,6 +28,7 @@ export function buildProgram(end: (code: ExitCode) => void): Command {
     .exitOverride()
   addRunCommand(program, end)
   addBenchCommand(program, end)
+  addImportCommand(program, end)
   addValidateCommand(program, end)
   return program
 }
