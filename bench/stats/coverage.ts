@@ -10,7 +10,7 @@ import { rankTable } from './rank-coverage.ts'
 import { clusteredRateTable, rateCoverageTable } from './rate-coverage.ts'
 import { sequentialTable } from './sequential-coverage.ts'
 
-const repetitions = Number(process.argv[2] ?? 4_000)
+const repetitions = Number(process.argv[2] ?? 2_000)
 const error = (p: number, n: number) => (100 * Math.sqrt((p * (1 - p)) / n)).toFixed(1)
 
 console.log(

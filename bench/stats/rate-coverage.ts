@@ -69,9 +69,9 @@ function stretchFailures(draws: Draws, size: number, p: number, icc: number): nu
 export function clusteredRateCoverage(
   draws: Draws,
   cell: { units: number; size: number; p: number; icc: number; repetitions: number },
-): { wilson: number; claim: number; naive: number; designEffect: number } {
+): { wilson: number; claim: number; naive: number; marked: number; designEffect: number } {
   const { units, size, p, icc, repetitions } = cell
-  const hits = { wilson: 0, claim: 0, naive: 0, designEffect: 0 }
+  const hits = { wilson: 0, claim: 0, naive: 0, marked: 0, designEffect: 0 }
   for (let r = 0; r < repetitions; r++) {
     const stretches = Array.from({ length: units }, () => ({ count: stretchFailures(draws, size, p, icc), n: size }))
     const rate = rateOfClusters(stretches)
@@ -79,12 +79,14 @@ export function clusteredRateCoverage(
     if (p <= upperRate(rate.value! * rate.effectiveN!, rate.effectiveN!, 0.95)) hits.claim++
     const plain = wilson(rate.count, rate.n, 0.95)
     if (plain.low <= p && p <= plain.high) hits.naive++
+    if (rate.caution !== null) hits.marked++
     hits.designEffect += rate.designEffect!
   }
   return {
     wilson: hits.wilson / repetitions,
     claim: hits.claim / repetitions,
     naive: hits.naive / repetitions,
+    marked: hits.marked / repetitions,
     designEffect: hits.designEffect / repetitions,
   }
 }
@@ -103,13 +105,23 @@ export function clusteredRateTable(draws: Draws, repetitions: number): string {
           percent(cell.wilson),
           percent(cell.claim),
           percent(cell.naive),
+          percent(cell.marked),
         ]
       }),
     ),
   )
   return table(
     'Rates, correlated within stretches (beta-binomial, simulated; 95 %)',
-    ['stretches', 'p', 'correlation', 'mean design effect', 'Wilson', 'one-sided claim', 'Wilson, stretches ignored'],
+    [
+      'stretches',
+      'p',
+      'correlation',
+      'mean design effect',
+      'Wilson',
+      'one-sided claim',
+      'Wilson, stretches ignored',
+      'marked',
+    ],
     rows,
   )
 }

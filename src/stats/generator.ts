@@ -18,7 +18,7 @@ export function generator(seed: number): Generator {
     counter = (counter + 1) | 0
     a = b ^ (b >>> 9)
     b = (c + (c << 3)) | 0
-    c = ((c << 21) | (c >>> 11)) + t
+    c = (((c << 21) | (c >>> 11)) + t) | 0
     return (t >>> 0) / 4_294_967_296
   }
   // PractRand's own seeding discards 12 outputs so that near seeds diverge; 20 costs nothing and is safer.

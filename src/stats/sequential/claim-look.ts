@@ -22,9 +22,8 @@ export function claimLook(verdictAt: (claim: Claim) => Verdict, claim: Claim, n:
   const confidence = lookConfidence(openUnit('confidence', claim.confidence ?? 0.95), look)
   const verdict = verdictAt({ ...claim, confidence })
   if (verdict.status !== 'inconclusive') return { decided: true, verdict, next: n }
-  return {
-    decided: false,
-    verdict,
-    next: nextLook(Math.max(1, n), verdict.needed === null ? null : n + verdict.needed),
-  }
+  // The next look has another confidence: what it needs is asked at that one. Decided already there, it needs no more.
+  const ahead = verdictAt({ ...claim, confidence: lookConfidence(claim.confidence ?? 0.95, look + 1) })
+  const needed = ahead.status === 'inconclusive' ? ahead.needed : 0
+  return { decided: false, verdict, next: nextLook(Math.max(1, n), needed === null ? null : n + needed) }
 }

@@ -5,7 +5,7 @@ import { influenceSkewness, type UnitStatistic } from './unit-statistic.ts'
 /**
  * Bounds by the bias-corrected and accelerated bootstrap (B. Efron 1987, JASA 82; Efron & Tibshirani 1993, §14.3), with the
  * acceleration from the influences (there, eq. 22.19). Resamples equal to the value count half in the bias correction.
- * Whole units are resampled. Trustworthy from some 250 units on: below, `bootstrapTLimits` covers better.
+ * Whole units are resampled. Trustworthy from some 500 units on: below, `bootstrapTLimits` covers better.
  */
 export function bcaLimits(
   statistic: UnitStatistic,

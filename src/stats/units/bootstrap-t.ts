@@ -4,7 +4,7 @@ import { standardError, type UnitStatistic } from './unit-statistic.ts'
 /**
  * Bounds by the studentised bootstrap (P. Hall 1988, Annals of Statistics 16; Efron & Tibshirani 1993, §12.5): the
  * distribution of (value* − value) / error* over resamples takes the place of Student's. On skewed times it covers 93 %
- * and more from 30 units on, where BCa covers about 90 % (docs/statistics.md). Null where resamples without any spread
+ * and more from 50 units on, where BCa covers about 91 % (docs/statistics.md). Null where resamples without any spread
  * leave a bound infinite: then only a few units differ at all.
  */
 export function bootstrapTLimits(

@@ -11,8 +11,8 @@ export type Limits = {
 }
 
 const FEWEST_FOR_BOOTSTRAP = 10
-const FEWEST_WITHOUT_CAUTION = 30
-const FEWEST_FOR_BCA = 250
+const FEWEST_WITHOUT_CAUTION = 50
+const FEWEST_FOR_BCA = 500
 const MOST_FOR_BCA = 2_000
 
 const FEW_UNITS = `fewer than ${FEWEST_WITHOUT_CAUTION} units: skewed times are covered less often than stated`
@@ -22,8 +22,8 @@ const FEW_DIFFER = 'only a few units differ from the rest: the interval rests on
  * The method for `units` independent units, chosen by measured coverage (docs/statistics.md):
  *
  * - below 10: Student's t, with a caution (a bootstrap of so few repeats itself);
- * - 10 to 249: studentised bootstrap, with a caution below 30;
- * - 250 to 2,000: BCa bootstrap;
+ * - 10 to 499: studentised bootstrap, with a caution below 50;
+ * - 500 to 2,000: BCa bootstrap;
  * - above: Student's t, unless Cochran's rule units > 25 · skewness² (1977, §2.15) says that it needs the bootstrap.
  *
  * @param noun what a unit is called in a report
