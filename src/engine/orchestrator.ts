@@ -51,6 +51,7 @@ export class Orchestrator {
       changedServices: change.services,
       databaseChange: change.databaseChange,
       infrastructureChange: change.infrastructureChange,
+      attendants: this.shared.pipeline.attendants,
     })
     const faults = this.scenario.faults.map((fault) => kernel.spawn(world.inject(fault, context)))
     try {

@@ -95,11 +95,11 @@ export const fintechOptionsSchema = z.strictObject({
     .prefault({}),
   suites: z
     .strictObject({
-      unit: assumedTime(40, 0.25, [15, 120], 'unit suite on one worker', 'a small JVM service'),
+      unit: assumedTime(25, 0.25, [10, 120], 'unit suite on one worker', 'a small JVM service'),
       integration: assumedTime(
-        80,
+        45,
         0.25,
-        [30, 300],
+        [20, 300],
         'integration suite on one worker',
         'starts the application context',
       ),

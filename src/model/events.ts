@@ -68,6 +68,8 @@ export type DeploymentEvent =
       readonly changedServices: readonly string[]
       readonly databaseChange: boolean
       readonly infrastructureChange: boolean
+      /** People who stay with it from the trigger to the end. */
+      readonly attendants: number
     }
   | { readonly kind: 'stage.started'; readonly at: Millis; readonly stage: string }
   | { readonly kind: 'stage.finished'; readonly at: Millis; readonly stage: string; readonly passed: boolean }

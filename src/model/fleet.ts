@@ -179,7 +179,7 @@ export const fleetSchema = z.strictObject({
   databases: z.array(databaseSchema).default([]),
   thirdParties: z.array(thirdPartySchema).default([]),
   /** Resources that Terraform manages in each region. */
-  infrastructureResources: countSchema.default(600),
+  infrastructureResources: countSchema.default(1_200),
   /** How long a name server's answer is kept (the record's TTL). */
   dnsTtlMs: millisSchema.default(seconds(60)),
   /** Deregistration delay and health-check limit of the load balancers. */

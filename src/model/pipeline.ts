@@ -216,6 +216,8 @@ export const pipelineSchema = z.strictObject({
   provenanceCheck: z.boolean().default(false),
   /** Looks for drift once a day and repairs it. */
   dailyDriftDetection: z.boolean().default(false),
+  /** People who stay with a deployment from its trigger to its end, beside what they do with their own hands. */
+  attendants: countSchema.default(0),
   /** People who can work on deployments at once. */
   releaseEngineers: countSchema.min(1).default(2),
 })

@@ -36,6 +36,7 @@ export function gitops(options: GitopsOptions = {}): PipelineInput {
     provenanceCheck: options.provenanceCheck ?? true,
     dailyDriftDetection: true,
     releaseEngineers: 2,
+    attendants: 1,
     stages: [
       { name: 'build', jobs: [images(layerCache)] },
       {
@@ -105,6 +106,7 @@ export function gitops(options: GitopsOptions = {}): PipelineInput {
             environment: 'production',
             delivery: 'gitops',
             regions,
+            waves: true,
             needs: ['migrate', 'approve-production'],
           },
         ],

@@ -26,6 +26,7 @@ export function manual(options: ManualOptions = {}): PipelineInput {
     provenanceCheck: false,
     dailyDriftDetection: false,
     releaseEngineers: 2,
+    attendants: 2,
     stages: [
       { name: 'build', jobs: buildJobs(order, caching) },
       { name: 'test', jobs: testJobs(order, parallelism) },

@@ -22,7 +22,7 @@ export const runnersSchema = z.strictObject({
 
 /** Images: layers, caches, registry. */
 export const buildSchema = z.strictObject({
-  coldDependencies: parameter(distributionSchema, lognormal({ median: seconds(40), sigma: 0.3 }), {
+  coldDependencies: parameter(distributionSchema, lognormal({ median: seconds(30), sigma: 0.3 }), {
     unit: 'ms',
     about: 'fetching the packages of one JVM service again when the dependency cache has nothing under its key',
     assumed: [seconds(15), seconds(120)],
@@ -74,7 +74,7 @@ export const testSchema = z.strictObject({
     assumed: [seconds(4), seconds(25)],
     why: 'measured on the kind environment for small schemas; larger schemas take longer',
   }),
-  sharedStateSetUp: parameter(distributionSchema, lognormal({ median: seconds(35), sigma: 0.4 }), {
+  sharedStateSetUp: parameter(distributionSchema, lognormal({ median: seconds(25), sigma: 0.4 }), {
     unit: 'ms',
     about: 'bringing a shared database into the state that one suite needs',
     assumed: [seconds(15), minutes(3)],
@@ -113,6 +113,12 @@ export const scanSchema = z.strictObject({
     about: 'container scan of one image, data base present',
     assumed: [seconds(5), seconds(60)],
     why: 'grows with the number of packages',
+  }),
+  unchangedImage: parameter(distributionSchema, lognormal({ median: seconds(2.5), sigma: 0.3 }), {
+    unit: 'ms',
+    about: 'scan of an image that was scanned before: its layers are known, only the new findings are matched',
+    assumed: [seconds(1), seconds(8)],
+    why: 'Trivy keeps the analysis of a layer under its digest, so only the matching is left',
   }),
   source: parameter(distributionSchema, lognormal({ median: seconds(20), sigma: 0.35 }), {
     unit: 'ms',

@@ -36,13 +36,13 @@ export const peopleSchema = z.strictObject({
     assumed: [0.4, 1],
     why: 'some mistakes change nothing, such as a check that was left out and would have passed',
   }),
-  kubectl: parameter(distributionSchema, lognormal({ median: seconds(18), sigma: 0.4 }), {
+  kubectl: parameter(distributionSchema, lognormal({ median: seconds(12), sigma: 0.4 }), {
     unit: 'ms',
     about: 'rolling out one service in one region by hand: change the context, apply, start watching',
     assumed: [seconds(8), seconds(60)],
     why: 'no published timing was found',
   }),
-  smokeTest: parameter(distributionSchema, lognormal({ median: seconds(40), sigma: 0.4 }), {
+  smokeTest: parameter(distributionSchema, lognormal({ median: seconds(30), sigma: 0.4 }), {
     unit: 'ms',
     about: 'trying the main path of one service by hand after its rollout',
     assumed: [seconds(15), minutes(3)],
@@ -54,7 +54,7 @@ export const peopleSchema = z.strictObject({
     assumed: [minutes(4), minutes(30)],
     why: 'organisational',
   }),
-  planReview: parameter(distributionSchema, lognormal({ median: minutes(4), sigma: 0.4 }), {
+  planReview: parameter(distributionSchema, lognormal({ median: minutes(5.5), sigma: 0.4 }), {
     unit: 'ms',
     about: 'reading one Terraform plan, the waiting for the reviewer included',
     assumed: [minutes(2), minutes(15)],
@@ -66,7 +66,7 @@ export const peopleSchema = z.strictObject({
     assumed: [0.5, 0.95],
     why: 'inspections find 60 to 90 % of defects (Boehm & Basili, Software Defect Reduction Top 10 List, 2001); of plans nothing was published',
   }),
-  approval: parameter(distributionSchema, lognormal({ median: minutes(1.5), sigma: 0.6 }), {
+  approval: parameter(distributionSchema, lognormal({ median: minutes(1), sigma: 0.5 }), {
     unit: 'ms',
     about: 'from a request for approval to the answer of somebody who is waiting for it',
     assumed: [seconds(20), minutes(15)],
@@ -84,20 +84,20 @@ export const peopleSchema = z.strictObject({
     assumed: [minutes(1), minutes(10)],
     why: 'organisational',
   }),
-  pageAcknowledge: parameter(distributionSchema, lognormal({ median: minutes(3), sigma: 0.6 }), {
+  pageAcknowledge: parameter(distributionSchema, lognormal({ median: minutes(1.5), sigma: 0.6 }), {
     unit: 'ms',
     about: 'from an alert to a person who has opened a terminal',
     assumed: [minutes(1), minutes(10)],
     why: 'on-call products escalate after 5 to 15 minutes; within office hours faster',
   }),
-  diagnoseByHand: parameter(distributionSchema, lognormal({ median: minutes(30), sigma: 0.5 }), {
+  diagnoseByHand: parameter(distributionSchema, lognormal({ median: minutes(40), sigma: 0.5 }), {
     unit: 'ms',
     about:
       'finding out which of the changes is at fault, without deployment markers and without criteria for rolling back',
     assumed: [minutes(10), minutes(90)],
     why: 'the published case names unclear criteria as the reason why deciding took long, without a figure',
   }),
-  diagnoseWithMarkers: parameter(distributionSchema, lognormal({ median: minutes(4), sigma: 0.5 }), {
+  diagnoseWithMarkers: parameter(distributionSchema, lognormal({ median: minutes(2), sigma: 0.5 }), {
     unit: 'ms',
     about: 'the same when the alert names the deployment and the criteria are written down',
     assumed: [minutes(1), minutes(15)],

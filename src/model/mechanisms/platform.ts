@@ -160,6 +160,12 @@ export const detectionSchema = z.strictObject({
     assumed: [minutes(1), minutes(15)],
     why: 'a slow start and a crash look alike for some minutes',
   }),
+  smokeSuite: parameter(distributionSchema, lognormal({ median: seconds(20), sigma: 0.3 }), {
+    unit: 'ms',
+    about: 'the automatic smoke test of a whole environment',
+    assumed: [seconds(5), minutes(3)],
+    why: 'a few requests to each changed service, side by side',
+  }),
   smokeTestCatches: parameter(ratioSchema, 0.6, {
     unit: 'ratio',
     about: 'a smoke test of a service shows a defect in production',

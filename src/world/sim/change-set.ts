@@ -36,7 +36,7 @@ export function drawChange(state: SimState, sources: Sources, address: Deploymen
   return d
 }
 
-/** How many, then which: a weighted choice without replacement (Efraimidis & Spirakis 2006), so that a larger number only adds services. */
+/** How many, then which: a weighted choice without replacement (Efraimidis & Spirakis 2006), so that a larger number only adds services. In the order in which the changes were merged. */
 function changedServices(state: SimState, draws: Draws): string[] {
   const { services } = state.scenario.fleet
   const drawn = draws.value(
@@ -50,11 +50,7 @@ function changedServices(state: SimState, draws: Draws): string[] {
     return { index, rank: service.changeWeight > 0 ? Math.log(u) / service.changeWeight : Number.NEGATIVE_INFINITY }
   })
   ranks.sort((a, b) => b.rank - a.rank || a.index - b.index)
-  return ranks
-    .slice(0, count)
-    .map((one) => one.index)
-    .sort((a, b) => a - b)
-    .map((index) => services[index]!.name)
+  return ranks.slice(0, count).map((one) => services[one.index]!.name)
 }
 
 function defectIn(service: string, state: SimState, draws: Draws): Flaw | undefined {

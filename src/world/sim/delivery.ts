@@ -55,13 +55,18 @@ export class Delivery {
   /** A smoke test after a rollout: it shows a defect of the service with some probability. */
   *smokeTest(work: DeployWork, d: SimDeployment, deployment: Deployment): Process<Result> {
     const { people, detection } = this.state.mechanisms
+    const byPerson = work.spec.smokeTest === 'person'
+    if (!byPerson) {
+      const steps = new Steps(this.state.kernel, work.job, deployment)
+      const time = d.draws.machine(detection.smokeSuite, this.state.key('deployment'), PURPOSE.smokeTest)
+      yield* steps.take('smoke-test', time)
+    }
     for (const service of work.services) {
-      const steps = new Steps(this.state.kernel, work.job, deployment, { service })
-      const from = this.state.kernel.now
-      const time = d.draws.person(people.smokeTest, this.state.key(service), PURPOSE.smokeTest)
-      if (work.spec.smokeTest === 'person') yield* this.crew.busy(time)
-      else yield Math.round(time / 4)
-      steps.since('smoke-test', from)
+      if (byPerson) {
+        const from = this.state.kernel.now
+        yield* this.crew.busy(d.draws.person(people.smokeTest, this.state.key(service), PURPOSE.smokeTest))
+        new Steps(this.state.kernel, work.job, deployment, { service }).since('smoke-test', from)
+      }
       const shown = d.live(service).find((flaw) => flaw.symptom.kind === 'errors' && d.landedFlaws.has(flaw.id))
       if (shown === undefined) continue
       if (!d.draws.chance(detection.smokeTestCatches, this.state.key(service), PURPOSE.smokeCatches)) continue

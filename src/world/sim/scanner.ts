@@ -28,7 +28,9 @@ export class Scanner {
     const steps = new Steps(state.kernel, work.job, deployment, where)
     const entity = state.key(work.service ?? 'deployment')
     const index = SCAN_INDEX[work.spec.scan]
-    yield* steps.take('scan', d.draws.machine(image ? scan.image : scan.source, entity, PURPOSE.scan, index))
+    const known = work.service !== undefined && !d.built.has(work.service)
+    const time = image ? (known ? scan.unchangedImage : scan.image) : scan.source
+    yield* steps.take('scan', d.draws.machine(time, entity, PURPOSE.scan, index))
     if (!image || work.service === undefined) return { ok: true }
     this.learn(workingDayOf(state.kernel.now))
     const brought = d.lockFileChanged.has(work.service) && d.draws.chance(scan.findingInChange, entity, PURPOSE.finding)
