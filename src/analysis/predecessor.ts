@@ -3,14 +3,14 @@ import type { JobSpan, Timeline } from './timeline.ts'
 
 /**
  * The job whose end a job had to wait for before it was queued: the last to end among those that it needs (for a retry:
- * the attempt before). A job that names none waits for the stage before it, so for the last job to end of any stage that
- * began earlier. Undefined for jobs that wait for nothing but the trigger.
+ * the attempt before). A job that names none waits for the stages before it, so for the last job to end of another stage:
+ * with jobs that skip a barrier, the order of stages cannot be read off a recording. Undefined for jobs that wait for nothing but the trigger.
  *
  * Only jobs queued earlier count, so that a walk over predecessors ends whatever a recording holds.
  */
 export function predecessorOf(job: JobSpan, timeline: Timeline): JobSpan | undefined {
   const needed = lastToEnd(job, neededBy(job, timeline))
-  return needed ?? lastToEnd(job, stagesBefore(job, timeline))
+  return needed ?? lastToEnd(job, otherStages(job, timeline))
 }
 
 function* neededBy(job: JobSpan, timeline: Timeline): Iterable<JobSpan> {
@@ -20,14 +20,8 @@ function* neededBy(job: JobSpan, timeline: Timeline): Iterable<JobSpan> {
   }
 }
 
-/** Jobs, retries included, of the stages that queued their first job earlier. */
-function* stagesBefore(job: JobSpan, { jobs }: Timeline): Iterable<JobSpan> {
-  const before = new Set<string>()
-  for (const { stage } of jobs) {
-    if (stage === job.stage) break
-    before.add(stage)
-  }
-  for (const other of jobs) if (before.has(other.stage)) yield other
+function* otherStages(job: JobSpan, { jobs }: Timeline): Iterable<JobSpan> {
+  for (const other of jobs) if (other.stage !== job.stage) yield other
 }
 
 function lastToEnd(job: JobSpan, candidates: Iterable<JobSpan>): JobSpan | undefined {
