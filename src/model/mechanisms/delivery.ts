@@ -27,6 +27,7 @@ export const buildSchema = z.strictObject({
     about: 'fetching the packages of one JVM service again when the dependency cache has nothing under its key',
     assumed: [seconds(15), seconds(120)],
     why: 'some 100 MiB in a few hundred files; depends on the proxy',
+    tuned: true,
   }),
   daemonStart: parameter(distributionSchema, lognormal({ median: seconds(8), sigma: 0.3 }), {
     unit: 'ms',
@@ -79,6 +80,7 @@ export const testSchema = z.strictObject({
     about: 'bringing a shared database into the state that one suite needs',
     assumed: [seconds(15), minutes(3)],
     why: 'depends on the size of the fixture',
+    tuned: true,
   }),
   shardOverhead: parameter(millisSchema, seconds(2), {
     unit: 'ms',

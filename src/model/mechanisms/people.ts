@@ -41,12 +41,14 @@ export const peopleSchema = z.strictObject({
     about: 'rolling out one service in one region by hand: change the context, apply, start watching',
     assumed: [seconds(8), seconds(60)],
     why: 'no published timing was found',
+    tuned: true,
   }),
   smokeTest: parameter(distributionSchema, lognormal({ median: seconds(30), sigma: 0.4 }), {
     unit: 'ms',
     about: 'trying the main path of one service by hand after its rollout',
     assumed: [seconds(15), minutes(3)],
     why: 'organisational',
+    tuned: true,
   }),
   verifyByHand: parameter(distributionSchema, lognormal({ median: minutes(10), sigma: 0.4 }), {
     unit: 'ms',
@@ -59,6 +61,7 @@ export const peopleSchema = z.strictObject({
     about: 'reading one Terraform plan, the waiting for the reviewer included',
     assumed: [minutes(2), minutes(15)],
     why: 'depends on the plan and on how far away the reviewer is',
+    tuned: true,
   }),
   reviewCatches: parameter(ratioSchema, 0.8, {
     unit: 'ratio',
@@ -71,6 +74,7 @@ export const peopleSchema = z.strictObject({
     about: 'from a request for approval to the answer of somebody who is waiting for it',
     assumed: [seconds(20), minutes(15)],
     why: 'organisational; the approver of the improved pipeline follows the deployment in a channel',
+    tuned: true,
   }),
   resultsReview: parameter(distributionSchema, lognormal({ median: minutes(6), sigma: 0.4 }), {
     unit: 'ms',
@@ -89,19 +93,22 @@ export const peopleSchema = z.strictObject({
     about: 'from an alert to a person who has opened a terminal',
     assumed: [minutes(1), minutes(10)],
     why: 'on-call products escalate after 5 to 15 minutes; within office hours faster',
+    tuned: true,
   }),
-  diagnoseByHand: parameter(distributionSchema, lognormal({ median: minutes(40), sigma: 0.5 }), {
+  diagnoseByHand: parameter(distributionSchema, lognormal({ median: minutes(55), sigma: 0.5 }), {
     unit: 'ms',
     about:
       'finding out which of the changes is at fault, without deployment markers and without criteria for rolling back',
     assumed: [minutes(10), minutes(90)],
     why: 'the published case names unclear criteria as the reason why deciding took long, without a figure',
+    tuned: true,
   }),
   diagnoseWithMarkers: parameter(distributionSchema, lognormal({ median: minutes(2), sigma: 0.5 }), {
     unit: 'ms',
     about: 'the same when the alert names the deployment and the criteria are written down',
     assumed: [minutes(1), minutes(15)],
     why: 'depends on the quality of alerts and runbooks',
+    tuned: true,
   }),
   repair: parameter(distributionSchema, lognormal({ median: minutes(30), sigma: 0.6 }), {
     unit: 'ms',
