@@ -3,7 +3,7 @@ import type { Suite } from '../model/suite.ts'
 import { type Validated, validateScenario, validateSuite } from '../model/validate.ts'
 import { applySettings } from './apply-settings.ts'
 import { readDocument } from './read-document.ts'
-import { withFleetInPlace, withScenariosInPlace } from './references.ts'
+import { withPartsInPlace, withScenariosInPlace } from './references.ts'
 import type { Setting } from './setting.ts'
 
 /**
@@ -11,7 +11,7 @@ import type { Setting } from './setting.ts'
  * with every problem found. A TypeScript file that imports from 'seatrial' needs `resolveSeatrialToItself` first.
  */
 export async function loadScenario(file: string, settings: readonly Setting[] = []): Promise<Validated<Scenario>> {
-  const document = await withFleetInPlace(await readDocument(file), file)
+  const document = await withPartsInPlace(await readDocument(file), file)
   return applySettings(validateScenario(document, file), settings, validateScenario)
 }
 

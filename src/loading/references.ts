@@ -1,12 +1,16 @@
 import { dirname, resolve } from 'node:path'
 import { InvalidInputError } from '../model/errors.ts'
+import { withPresetsInPlace } from './presets.ts'
 import { readDocument } from './read-document.ts'
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Puts the fleet of another file where a scenario refers to it; `file` is the scenario's. Other values are returned as they are. */
-export async function withFleetInPlace(scenario: unknown, file: string): Promise<unknown> {
+/** Puts what a scenario names in place: presets, and the fleet of another file. `file` is the scenario's. */
+export const withPartsInPlace = async (scenario: unknown, file: string): Promise<unknown> =>
+  withPresetsInPlace(await withFleetInPlace(scenario, file), file)
+
+async function withFleetInPlace(scenario: unknown, file: string): Promise<unknown> {
   if (!isObject(scenario)) return scenario
   const fleet = scenario.fleet
   if (typeof fleet === 'string') return { ...scenario, fleet: await readFleet(fleet, file) }
@@ -20,9 +24,9 @@ export async function withScenariosInPlace(suite: unknown, file: string): Promis
   if (!isObject(suite) || !Array.isArray(suite.scenarios)) return suite
   const scenarios = await Promise.all(
     suite.scenarios.map(async (entry: unknown) => {
-      if (typeof entry !== 'string') return withFleetInPlace(entry, file)
+      if (typeof entry !== 'string') return withPartsInPlace(entry, file)
       const path = resolve(dirname(file), entry)
-      return withFleetInPlace(await readDocument(path), path)
+      return withPartsInPlace(await readDocument(path), path)
     }),
   )
   return { ...suite, scenarios }

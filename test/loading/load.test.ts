@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
 import { stringify } from 'yaml'
+import { fintech } from '../../src/fleet/index.ts'
 import { fleetFrom } from '../../src/loading/fleet-from.ts'
 import { loadScenario, loadSuite } from '../../src/loading/load.ts'
 import { parseSetting } from '../../src/loading/setting.ts'
 import { InvalidInputError } from '../../src/model/errors.ts'
+import { validateScenario } from '../../src/model/validate.ts'
+import { gitops } from '../../src/presets/index.ts'
 import { smallScenario } from '../model/small-scenario.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
@@ -86,4 +89,28 @@ test('a missing file and a folder are refused by name', async () => {
   await expect(loadScenario(folder.file('none.json'))).rejects.toThrow('there is no such file')
   folder.write('folder.json/inside', '')
   await expect(loadScenario(folder.file('folder.json'))).rejects.toThrow('this is not a file')
+})
+
+test('a preset in JSON or YAML is the call of the same name in TypeScript', async () => {
+  using folder = temporaryFolder()
+  const { name, deployments } = smallScenario()
+  const text = {
+    name,
+    deployments,
+    fleet: { preset: 'fintech', services: 12, databases: 3 },
+    pipeline: { preset: 'gitops', runners: 5 },
+  }
+  const code = { name, deployments, fleet: fintech({ services: 12, databases: 3 }), pipeline: gitops({ runners: 5 }) }
+  const { value } = await loadScenario(folder.write('text.json', text))
+  expect(value).toEqual(validateScenario(code, 'code.ts').value)
+})
+
+test.each([
+  [{ preset: 'gitop' }, 'pipeline.preset: there is no preset "gitop" of a pipeline'],
+  [{ preset: 'gitops', runers: 5 }, 'pipeline.runers: there is no field "runers" here'],
+  [{ preset: 'gitops', runners: 0 }, 'pipeline.runners: expected at least one runner, got 0'],
+  [{ preset: 'toString' }, 'pipeline.preset: there is no preset "toString" of a pipeline'],
+])('the pipeline %j is refused', async (pipeline, message) => {
+  using folder = temporaryFolder()
+  await expect(loadScenario(folder.write('a.json', { ...smallScenario(), pipeline }))).rejects.toThrow(message)
 })

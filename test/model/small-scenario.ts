@@ -1,5 +1,3 @@
-import type { ScenarioInput } from '../../src/model/scenario.ts'
-
 /** A scenario of two services and two stages with everything written out that a test may want to break. */
 export const smallScenario = () => ({
   name: 'small',
@@ -36,6 +34,3 @@ export const smallScenario = () => ({
     changedServices: { kind: 'constant' as const, value: 1 },
   },
 })
-
-/** The same, for what only looks at its type. */
-export const smallScenarioInput = (): ScenarioInput => smallScenario()
