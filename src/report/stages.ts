@@ -15,12 +15,15 @@ export interface StageMinutes {
 const ORDER = ['build', 'test', 'security-scan', 'infrastructure', 'deploy-staging', 'deploy-production']
 const rank = (stage: string): number => (ORDER.includes(stage) ? ORDER.indexOf(stage) : ORDER.length)
 
+/** Names of stages in the order of the pipelines, each once. */
+export const inStageOrder = (stages: readonly string[]): string[] =>
+  [...new Set(stages)].sort((a, b) => rank(a) - rank(b))
+
 const total = (rows: readonly { readonly meanMs: number }[]): number => rows.reduce((sum, row) => sum + row.meanMs, 0)
 
 /** Groups the critical path of a report by stage. */
 export function stageMinutes(criticalPath: Report['criticalPath']): StageMinutes[] {
-  const names = [...new Set(criticalPath.map((row) => row.stage))].sort((a, b) => rank(a) - rank(b))
-  return names.map((stage) => {
+  return inStageOrder(criticalPath.map((row) => row.stage)).map((stage) => {
     const rows = criticalPath.filter((row) => row.stage === stage)
     return {
       stage,

@@ -77,9 +77,10 @@ export function formatWithInterval(estimate: ReportEstimate, unit: string): stri
   return interval === null ? value : `${value} (${interval})`
 }
 
-/** A difference with its sign: `−192 min`, `+4.1 min`. */
+/** A difference with its sign: `−192 min`, `+4.1 min`; of shares in percentage points, `−14.7 %-points`. */
 export function formatSigned(estimate: ReportEstimate, unit: string): PrintedEstimate {
-  const { value, interval } = formatEstimate(estimate, unit)
+  const { value: plain, interval } = formatEstimate(estimate, unit)
+  const value = unit === 'ratio' ? plain.replace(/ %$/, ' %-points') : plain
   return { value: estimate.value !== null && estimate.value > 0 ? `+${value}` : value, interval }
 }
 

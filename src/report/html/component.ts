@@ -46,14 +46,22 @@ export type Column = readonly [title: string, kind?: 'number']
 export function table(
   columns: readonly Column[],
   rows: readonly (readonly Piece[])[],
-  options: { readonly label: string; readonly className?: string },
+  options: {
+    readonly label: string
+    readonly className?: string
+    /** Titles over several columns each; they cover all columns. */
+    readonly groups?: readonly (readonly [title: string, columns: number])[]
+  },
 ): Markup {
   const type = (index: number): string => columns[index]?.[1] ?? ''
+  const groups = (options.groups ?? []).map(
+    ([title, columns]) => markup`<th scope="colgroup" colspan="${columns}" class="group">${title}</th>`,
+  )
   const head = columns.map(([title, kind]) => markup`<th scope="col" class="${kind ?? ''}">${title}</th>`)
   const body = rows.map(
     ([first, ...rest]) =>
       markup`<tr><th scope="row">${first}</th>${rest.map((cell, i) => markup`<td class="${type(i + 1)}">${cell}</td>`)}</tr>\n`,
   )
-  return markup`<div class="scroll" tabindex="0" role="region" aria-label="${options.label}"><table class="${options.className ?? ''}"><thead><tr>${head}</tr></thead><tbody>
+  return markup`<div class="scroll" tabindex="0" role="region" aria-label="${options.label}"><table class="${options.className ?? ''}"><thead>${groups.length > 0 && markup`<tr>${groups}</tr>`}<tr>${head}</tr></thead><tbody>
 ${body}</tbody></table></div>`
 }

@@ -1,12 +1,13 @@
 import type { Report, SuiteReport } from '../../model/report.ts'
 import { markup } from '../markup.ts'
+import { mainPair } from '../pair.ts'
 import { page } from './document.ts'
 import { auditSection } from './sections/audit.ts'
 import { comparisonsSection } from './sections/comparisons.ts'
 import { factorialSection } from './sections/factorial.ts'
 import { scenariosSection } from './sections/scenarios.ts'
 import { sideBySideSection } from './sections/side-by-side.ts'
-import { mainPair, suiteHero } from './sections/suite-hero.ts'
+import { suiteHero } from './sections/suite-hero.ts'
 
 /**
  * report.html of a suite: what was run together, set against each other. `reports` are those of the suite's scenarios;

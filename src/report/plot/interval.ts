@@ -34,7 +34,7 @@ const ends = (band: NonNullable<IntervalPlot['band']>, scale: Scale): Markup => 
 const point = (estimate: ReportEstimate, scale: Scale, status: string): Markup => {
   const { value, low, high } = estimate
   const line = low !== null && high !== null && span(scale.at(low), scale.at(high), MIDDLE - 2, 4, `whisker ${status}`)
-  return markup`${line}${value !== null && markup`<circle cx="${percent(scale.at(value))}" cy="${MIDDLE}" r="4.5" class="point ${status}"/>`}`
+  return markup`${line}${value !== null && markup`<circle cx="${percent(scale.at(value))}" cy="${MIDDLE}" r="4" class="point ${status}"/>`}`
 }
 
 /**

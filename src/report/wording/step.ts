@@ -10,7 +10,7 @@ export const MINUTE_LABELS: Readonly<Record<MinuteKind, string>> = {
 }
 
 const PEOPLE = new Set(['manual-step', 'command', 'review'])
-const WAITING = new Set(['runner-wait', 'person-wait', 'lock-wait', 'sync-wait', 'approval', 'back-off'])
+const WAITING = new Set(['runner-wait', 'person-wait', 'lock-wait', 'sync-wait', 'approval', 'back-off', 'waiting'])
 
 /** The kind of minute that a step of the critical path is; steps unknown here are work of machines. */
 export function minuteKind(step: string): MinuteKind {
@@ -23,6 +23,7 @@ const LABELS: Readonly<Record<string, string>> = {
   'person-wait': 'waiting for a person',
   'lock-wait': 'waiting for a state lock',
   'sync-wait': 'waiting for the sync to start',
+  waiting: 'between two jobs',
   approval: 'waiting for an approval',
   'back-off': 'back-off before a retry',
   suite: 'test suites',

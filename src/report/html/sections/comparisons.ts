@@ -25,22 +25,29 @@ function metricTable(metric: string, comparisons: readonly Comparison[]): Markup
   return markup`<h3>${metricLabel(metric)}</h3>${table([['what changes'], ['difference', 'number'], [''], ['of what it was', 'number']], rows, { label: `differences of ${metricLabel(metric)}`, className: 'wide forest' })}`
 }
 
+/** Metrics that are shown at once; the others are a click away. */
+const FIRST = ['deployment.duration', 'change.failure.rate', 'recovery.duration']
+
 /** Paired differences with their intervals; an interval that stays clear of the line means that the change matters. */
 export function comparisonsSection({ comparisons }: SuiteReport): Section {
   const metrics = [...new Set(comparisons.map(({ metric }) => metric))]
+  const first = FIRST.some((metric) => metrics.includes(metric)) ? FIRST.filter((m) => metrics.includes(m)) : metrics
+  const rest = metrics.filter((metric) => !first.includes(metric))
+  const tables = (names: readonly string[]): Markup =>
+    markup`${names.map((metric) =>
+      metricTable(
+        metric,
+        comparisons.filter((c) => c.metric === metric),
+      ),
+    )}`
   return {
     id: 'comparisons',
     title: 'What each change is worth',
     short: 'Changes',
-    lead: 'Second scenario minus first, paired deployment by deployment. An interval that stays clear of the black line at zero is a real difference.',
+    lead: 'Second scenario minus first, paired deployment by deployment. An interval that stays clear of the upright line at zero is a real difference.',
     content:
       comparisons.length === 0
         ? null
-        : markup`${metrics.map((metric) =>
-            metricTable(
-              metric,
-              comparisons.filter((c) => c.metric === metric),
-            ),
-          )}`,
+        : markup`${tables(first)}${rest.length > 0 && markup`<details><summary>${rest.length} more quantities</summary>${tables(rest)}</details>`}`,
   }
 }

@@ -6,8 +6,11 @@ import { MINUTE_LABELS } from '../../wording/step.ts'
 import { legend } from '../component.ts'
 import type { Section } from '../document.ts'
 
-/** Examples whose chart is open from the start: the median and the worst. */
-const OPEN = 2
+/** Examples whose chart is open from the start: the median and the worst; with neither, the first. */
+const opened = ({ why }: Example, index: number, all: readonly Example[]): boolean => {
+  const chosen = /median|slowest/
+  return all.some((example) => chosen.test(example.why)) ? chosen.test(why) : index === 0
+}
 
 function chart(example: Example): Markup {
   const scale = ganttScale(example)
@@ -23,14 +26,14 @@ function chart(example: Example): Markup {
 ${list.length > 0 && markup`<ol class="marks">${list}</ol>`}`
 }
 
-function detail(example: Example, index: number): Markup {
+function detail(example: Example, index: number, all: readonly Example[]): Markup {
   const { why, address, durationMs, changedServices, outcome } = example
   const facts = [
     durationMs === null ? 'never healthy' : formatValue(durationMs, 'ms'),
     `${changedServices} ${changedServices === 1 ? 'service' : 'services'} changed`,
     outcome,
   ].join(' · ')
-  return markup`<details${index < OPEN && markup` open`}><summary>${why} <span class="muted">· ${facts} · deployment ${address}</span></summary>
+  return markup`<details${opened(example, index, all) && markup` open`}><summary>${why} <span class="muted">· ${facts} · deployment ${address}</span></summary>
 ${chart(example)}</details>`
 }
 

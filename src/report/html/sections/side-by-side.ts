@@ -3,12 +3,12 @@ import { figureOf } from '../../figure.ts'
 import { formatExact } from '../../format/quantity.ts'
 import { type HeadlineRow, headlineRows } from '../../headline.ts'
 import { markup, type Piece } from '../../markup.ts'
+import type { Pair } from '../../pair.ts'
 import { figureLabel } from '../../wording/metric.ts'
-import { figuresName } from '../../wording/sampling.ts'
+import { confidenceText, figuresName } from '../../wording/sampling.ts'
 import { goalText } from '../../wording/verdict.ts'
 import { chip, estimateText, table } from '../component.ts'
 import type { Section } from '../document.ts'
-import type { Pair } from './suite-hero.ts'
 
 const id = (row: HeadlineRow): string => `${row.metric} ${row.statistic}`
 
@@ -47,14 +47,18 @@ export function sideBySideSection(pair: Pair | null): Section {
     ),
   ])
   const own = figuresName(pair.before.environment)
-  const columns = (side: string) =>
-    [[`${side}: published`, 'number'], [`${side}: ${own}`, 'number'], [`${side}: verdict`]] as const
+  const columns = [['published', 'number'], [own, 'number'], ['verdict']] as const
   return {
     ...base,
-    lead: `Before is ${pair.before.scenario.name}, after is ${pair.after.scenario.name}. Intervals in brackets.`,
-    content: table([['figure'], ...columns('before'), ...columns('after')], body, {
+    lead: `Intervals in brackets, ${confidenceText(pair.before.sampling.confidence)}; beside a verdict, what was asked for.`,
+    content: table([['figure'], ...columns, ...columns], body, {
       label: 'before and after',
-      className: 'wider',
+      className: 'wider pairs',
+      groups: [
+        ['', 1],
+        [pair.before.scenario.name, columns.length],
+        [pair.after.scenario.name, columns.length],
+      ],
     }),
   }
 }

@@ -1,32 +1,13 @@
-import type { Comparison, Report, SuiteReport } from '../../../model/report.ts'
+import type { Report, SuiteReport } from '../../../model/report.ts'
 import { figureOf } from '../../figure.ts'
 import { columnOf, formatEstimate, formatSigned, formatWithInterval } from '../../format/quantity.ts'
 import { type Markup, markup } from '../../markup.ts'
-import { stageMinutes } from '../../stages.ts'
+import type { Pair } from '../../pair.ts'
+import { inStageOrder, stageMinutes } from '../../stages.ts'
 import { overall, STATUS_SIGN, tally } from '../../wording/verdict.ts'
 import { estimateText, minutesLegend } from '../component.ts'
 import { bigFigure } from './hero.ts'
 import { kindTotals, stageBar } from './minutes-bars.ts'
-
-/** The two scenarios that a suite page sets against each other. */
-export interface Pair {
-  readonly before: Report
-  readonly after: Report
-  readonly comparison: Comparison
-}
-
-/** The first comparison of deployment times, else the first of all, whose two reports are there; null without one. */
-export function mainPair(suite: SuiteReport, reports: readonly Report[]): Pair | null {
-  const ordered = [...suite.comparisons].sort(
-    (a, b) => Number(b.metric === 'deployment.duration') - Number(a.metric === 'deployment.duration'),
-  )
-  for (const comparison of ordered) {
-    const before = reports.find(({ scenario }) => scenario.name === comparison.from)
-    const after = reports.find(({ scenario }) => scenario.name === comparison.to)
-    if (before !== undefined && after !== undefined) return { before, after, comparison }
-  }
-  return null
-}
 
 const meanText = (report: Report): string => {
   const mean = figureOf(report, 'deployment.duration', 'mean')
@@ -37,7 +18,7 @@ function pairFigure({ before, after, comparison }: Pair): Markup {
   const { value, interval } = formatSigned(comparison.difference, comparison.unit)
   const paired =
     comparison.metric === 'deployment.duration' &&
-    markup`<p class="sure">paired difference <b>${value}</b>${interval !== null && ` (${interval})`} · takes <b>${formatWithInterval(comparison.ratio, 'ratio')}</b> of the time</p>`
+    markup`<p class="sure">paired difference <b>${value}</b>${interval !== null && ` (${interval})`} · takes <b class="nowrap">${formatWithInterval(comparison.ratio, 'ratio')}</b> of the time</p>`
   return markup`<p class="eyebrow">mean deployment time, ${before.scenario.name} → ${after.scenario.name}</p>
 <p class="big pair">${bigFigure(meanText(before))}<span class="arrow">→</span>${bigFigure(meanText(after))}</p>${paired}`
 }
@@ -61,7 +42,7 @@ export function pairBars({ before, after }: Pair): Markup {
     stages: stageMinutes(report.criticalPath),
   }))
   const full = Math.max(1, ...sides.flatMap(({ stages }) => stages.map(({ meanMs }) => meanMs)))
-  const names = [...new Set(sides.flatMap(({ stages }) => stages.map(({ stage }) => stage)))]
+  const names = inStageOrder(sides.flatMap(({ stages }) => stages.map(({ stage }) => stage)))
   const time = columnOf(full, 'ms')
   const rows = names.map((name) => {
     const lines = sides.map((side) => {

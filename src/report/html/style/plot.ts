@@ -12,6 +12,7 @@ export const PLOT = `
 .grid{stroke:var(--line);stroke-width:1}
 .axis{stroke:var(--outline);stroke-width:1}
 .bin{fill:var(--machine);stroke:var(--page);stroke-width:1}
+.small-multiple .bin{stroke:none}
 .mark{stroke:var(--ink);stroke-width:1.5}
 .mark.target,.mark.published-mark{stroke:var(--fail);stroke-dasharray:4 3}
 .mark.published-mark{stroke:var(--muted)}
@@ -47,16 +48,17 @@ export const PLOT = `
 .side{display:grid;grid-template-columns:1fr 76px;gap:12px;align-items:center;line-height:1.2}
 .side .plot{height:13px}
 .pair-minutes{grid-template-columns:max-content 1fr;gap:11px 14px}
-.forest td:nth-child(3){width:50%;min-width:160px}
+@media(min-width:701px){.forest td:nth-child(3){width:50%;min-width:160px}}
 .forest td,.forest tbody th{vertical-align:middle}
 .gantt-chart{display:grid;grid-template-columns:176px minmax(0,1fr);gap:0 12px;align-items:center;font-size:13px}
 .gantt-chart .stage{line-height:1.2;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
 .gantt-chart .small{font-size:12px}
 .gantt-chart .row{border-bottom:1px solid var(--line);min-width:0}
 .marks{margin:6px 0 0;padding:0 0 0 20px;font-size:13px;color:var(--muted)}
-.small-multiple{display:grid;grid-template-columns:190px 1fr;gap:4px 16px;align-items:end;font-size:14px}
+.small-multiple{display:grid;grid-template-columns:190px 1fr;gap:4px 16px;align-items:center;font-size:14px}
 .matrix{display:grid;grid-template-columns:max-content 1fr 1fr;gap:2px;max-width:560px;font-size:14px}
 .matrix div{background:var(--panel);padding:12px 14px}
+.matrix{margin-bottom:20px}
 .matrix .head{background:none;color:var(--muted);padding:4px 10px 4px 0}
 .matrix b{display:block;font-size:22px;letter-spacing:-.02em}
 @media(max-width:700px){
@@ -68,5 +70,5 @@ export const PLOT = `
 .minutes dd.bar-cell{grid-area:2/1/3/3}
 .matrix{grid-template-columns:1fr 1fr}
 .matrix .corner,.matrix .row-head{grid-column:1/3}
-.matrix .corner,.matrix .column-head{display:none}
+.matrix .corner{display:none}
 }`

@@ -4,6 +4,10 @@ export const TABLE = `
 table{border-collapse:collapse;width:100%;font-size:14px}
 th{font-weight:600;text-align:left;color:var(--muted);font-size:12.5px;padding:6px 14px 6px 0;border-bottom:1px solid var(--outline);vertical-align:bottom}
 td{padding:8px 14px 8px 0;border-bottom:1px solid var(--line);vertical-align:top}
+th.group{color:var(--ink);font-size:14px;border-bottom:0;padding-bottom:0}
+.pairs th.group:nth-child(3),.pairs td:nth-child(5),.pairs thead tr+tr th:nth-child(5){padding-left:18px;border-left:1px solid var(--line)}
+.pairs th.group:nth-child(2){padding-left:18px}
+@media(min-width:701px){.pairs tbody th{white-space:nowrap}}
 th.number{text-align:right}
 th:last-child,td:last-child{padding-right:0}
 tbody th{color:var(--ink);font-size:14px;border-bottom:1px solid var(--line);vertical-align:top;font-weight:600;padding-top:8px;padding-bottom:8px}
@@ -35,4 +39,11 @@ td.plot-cell{min-width:150px;width:30%;vertical-align:middle}
 .headline .cell-published:before{content:"published ";color:var(--muted)}
 .headline .cell-goal:before{content:"target ";color:var(--muted)}
 .headline .absent{display:none}
+.forest,.forest tbody{display:block;min-width:0}
+.forest thead{position:absolute;left:-9999px}
+.forest tr{display:grid;grid-template-columns:1fr auto;gap:2px 12px;padding:8px 0;border-bottom:1px solid var(--line)}
+.forest td,.forest tbody th{border:0;padding:0;width:auto}
+.forest td:nth-child(3){grid-area:2/1/3/3}
+.forest td:nth-child(4){grid-area:3/1/4/3;text-align:left}
+.forest td:nth-child(4):before{content:"of what it was: ";color:var(--muted)}
 }`
