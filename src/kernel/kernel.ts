@@ -136,6 +136,9 @@ export class Kernel {
    */
   run(until: Millis = Number.POSITIVE_INFINITY): void {
     if (this.isRunning) throw new KernelUsageError('kernel.run was called from inside a run')
+    if (until !== Number.POSITIVE_INFINITY && !isDelay(until)) {
+      throw new InvalidWaitError('an instant in integer milliseconds, 0 or more', until, 'kernel.run')
+    }
     this.isRunning = true
     this.isStopped = false
     try {

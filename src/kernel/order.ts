@@ -6,6 +6,8 @@ const SEQUENCE_RANGE = 2 ** 40
 const URGENT = -2048
 /** Priorities that callers may use: integers from -1000 (first) to 1000 (last). */
 const PRIORITY_LIMIT = 1000
+/** Behind everything else that callers let happen at an instant. */
+export const LAST_PRIORITY = PRIORITY_LIMIT
 
 /** The part of an event's order that its priority decides; the queue adds the sequence number. */
 export const orderBase = (priority: number): number => (priority - URGENT) * SEQUENCE_RANGE

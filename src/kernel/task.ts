@@ -38,7 +38,8 @@ export class Task<T = void> implements Waitable, Watcher {
   private state: TaskState = 'live'
   private value: T | undefined
   /** @internal */ failure: unknown
-  private lastInterrupt: Interrupted | undefined
+  /** The interruptions it has taken, oldest first. */
+  private taken: unknown[] | undefined
   private watchers: Watcher[] | undefined
 
   /** @internal use `kernel.spawn` */
@@ -136,7 +137,7 @@ export class Task<T = void> implements Waitable, Watcher {
 
   /** @internal */
   throwIn(error: unknown): void {
-    if (this.done || error === this.lastInterrupt) return
+    if (this.done || this.taken?.includes(error)) return
     if (this.thrown !== undefined) {
       if (!this.thrown.includes(error)) this.thrown.push(error)
       return
@@ -154,7 +155,8 @@ export class Task<T = void> implements Waitable, Watcher {
   takeThrown(): unknown {
     const error = this.thrown!.shift()
     if (this.thrown!.length === 0) this.thrown = undefined
-    if (error instanceof Interrupted) this.lastInterrupt = error
+    if (this.taken === undefined) this.taken = [error]
+    else this.taken.push(error)
     return error
   }
 
@@ -171,7 +173,7 @@ export class Task<T = void> implements Waitable, Watcher {
     this.failure = error
     const isUnseen = this.watchers === undefined || this.watchers.length === 0
     this.tellWatchers()
-    return isUnseen && error !== this.lastInterrupt
+    return isUnseen && !(error instanceof Interrupted && this.taken?.includes(error))
   }
 
   private tellWatchers(): void {
