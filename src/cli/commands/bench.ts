@@ -1,19 +1,20 @@
 import type { Command } from 'commander'
-import { runSuite } from '../../experiment/run-suite.ts'
+import { runSuite, type SuiteRun } from '../../experiment/run-suite.ts'
 import { scenarioFolders } from '../../experiment/scenario-folders.ts'
 import { loadSuite } from '../../loading/load.ts'
-import { suiteJson } from '../../report/json.ts'
+import type { Suite } from '../../model/suite.ts'
+import { suiteJson, suiteMarkdown, terminalSuite } from '../../report/index.ts'
 import { errorText } from '../error-text.ts'
 import { EXIT_CODES, type ExitCode, exitCodeOfError, exitCodeOfVerdicts } from '../exit-codes.ts'
 import { addRunFlags, type RunFlags } from '../flags.ts'
 import { listenForInterruption } from '../interruption.ts'
 import { OutputFolder } from '../output/output-folder.ts'
-import { writeReportFiles } from '../output/report-files.ts'
-import { openRowFiles } from '../output/row-files.ts'
+import { writeSuiteFiles } from '../output/report-files.ts'
+import { suiteRowFiles } from '../output/suite-row-files.ts'
 import { printNotes } from '../print-notes.ts'
+import { printResult } from '../print-result.ts'
 import { startProgress } from '../progress/start-progress.ts'
 import { requireWorld } from '../require-world.ts'
-import { textReport } from '../text-report.ts'
 
 interface Flags extends RunFlags {
   readonly demo?: boolean
@@ -38,33 +39,18 @@ async function bench(file: string, flags: Flags): Promise<ExitCode> {
   const { value: suite, notes } = await loadSuite(file, flags.set)
   if (!flags.quiet) printNotes(notes)
   const folder = flags.out === undefined ? undefined : OutputFolder.claim(flags.out)
-  const folders = scenarioFolders(suite.scenarios.map((scenario) => scenario.name))
   using interruption = listenForInterruption(`bench ${file}`, flags.timeout)
-  using open = new DisposableStack()
-  const rowFiles = new Map<number, ReturnType<typeof openRowFiles>>()
-  using progress = startProgress(flags.quiet === true)
-  const result = await runSuite(suite, {
-    seed: flags.seed,
-    runs: flags.runs,
-    workers: flags.workers,
-    signal: interruption.signal,
-    onRows: (scenario, rows) => {
-      if (folder === undefined) return
-      if (!rowFiles.has(scenario)) rowFiles.set(scenario, open.use(openRowFiles(folder, `${folders[scenario]}/`)))
-      rowFiles.get(scenario)?.add(rows)
-    },
-    onProgress: (scenario, done, total) => progress.update(suite.scenarios[scenario]?.name ?? '', done, total),
-  })
-  progress[Symbol.dispose]()
-  for (const files of rowFiles.values()) files.finish()
-  if (folder !== undefined) {
-    for (const scenario of result.scenarios) writeReportFiles(folder, `${scenario.folder}/`, scenario)
-    folder.write('suite.json', suiteJson(result.report))
+  const result = await simulate(suite, flags, interruption.signal, folder)
+  if (folder !== undefined) writeSuiteFiles(folder, result)
+  const reports = result.scenarios.map(({ report }) => report)
+  const printable = {
+    text: (color: boolean) => terminalSuite(result.report, reports, { color }),
+    json: () => suiteJson(result.report),
+    markdown: () => suiteMarkdown(result.report, reports),
   }
-  if (flags.format === 'json') process.stdout.write(suiteJson(result.report))
-  else if (!flags.quiet) for (const { report } of result.scenarios) process.stdout.write(textReport(report))
+  printResult(printable, flags)
   if (interruption.reason !== undefined) process.stderr.write(errorText(interruption.reason))
-  const verdicts = result.scenarios.flatMap(({ report }) => report.verdicts)
+  const verdicts = reports.flatMap((report) => report.verdicts)
   const code =
     interruption.reason !== undefined
       ? exitCodeOfError(interruption.reason)
@@ -73,4 +59,25 @@ async function bench(file: string, flags: Flags): Promise<ExitCode> {
         : exitCodeOfVerdicts(verdicts)
   folder?.finish(code)
   return code
+}
+
+async function simulate(
+  suite: Suite,
+  flags: Flags,
+  signal: AbortSignal,
+  folder: OutputFolder | undefined,
+): Promise<SuiteRun> {
+  const names = suite.scenarios.map((scenario) => scenario.name)
+  using rowFiles = folder === undefined ? undefined : suiteRowFiles(folder, scenarioFolders(names))
+  using progress = startProgress(flags.quiet === true)
+  const result = await runSuite(suite, {
+    seed: flags.seed,
+    runs: flags.runs,
+    workers: flags.workers,
+    signal,
+    onRows: (scenario, rows) => rowFiles?.of(scenario).add(rows),
+    onProgress: (scenario, done, total) => progress.update(names[scenario] ?? '', done, total),
+  })
+  rowFiles?.finish()
+  return result
 }

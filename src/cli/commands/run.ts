@@ -1,23 +1,23 @@
 import type { Command } from 'commander'
 import { parseAddress, replayDeployment } from '../../experiment/replay.ts'
-import { DEFAULT_RUNS, runScenario } from '../../experiment/run-scenario.ts'
+import { DEFAULT_RUNS, runScenario, type ScenarioRun } from '../../experiment/run-scenario.ts'
 import { loadScenario } from '../../loading/load.ts'
 import { formatAddress } from '../../model/events.ts'
 import type { Scenario } from '../../model/scenario.ts'
-import { reportJson } from '../../report/json.ts'
+import { reportJson, summaryMarkdown, terminalReport } from '../../report/index.ts'
 import { errorText } from '../error-text.ts'
 import { EXIT_CODES, type ExitCode, exitCodeOfError, exitCodeOfVerdicts } from '../exit-codes.ts'
 import { addRunFlags, type RunFlags } from '../flags.ts'
 import { listenForInterruption } from '../interruption.ts'
 import { OutputFolder } from '../output/output-folder.ts'
 import { recordingJson } from '../output/recording-json.ts'
-import { writeReportFiles } from '../output/report-files.ts'
-import { openRowFiles } from '../output/row-files.ts'
+import { writeScenarioFiles } from '../output/report-files.ts'
+import { openRowFiles, type RowFiles } from '../output/row-files.ts'
 import { printNotes } from '../print-notes.ts'
+import { printResult } from '../print-result.ts'
 import { startProgress } from '../progress/start-progress.ts'
 import { requireWorld } from '../require-world.ts'
 import { story } from '../story/story.ts'
-import { textReport } from '../text-report.ts'
 
 interface Flags extends RunFlags {
   readonly run?: string
@@ -48,27 +48,38 @@ async function runBatch(file: string, scenario: Scenario, flags: Flags): Promise
   const folder = flags.out === undefined ? undefined : OutputFolder.claim(flags.out)
   using interruption = listenForInterruption(`run ${file}`, flags.timeout)
   using rowFiles = folder === undefined ? undefined : openRowFiles(folder, '')
+  const result = await simulate(scenario, flags, interruption.signal, rowFiles)
+  rowFiles?.finish()
+  if (folder !== undefined) writeScenarioFiles(folder, '', result)
+  const { report } = result
+  const printable = {
+    text: (color: boolean) => terminalReport(report, { color }),
+    json: () => reportJson(report),
+    markdown: () => summaryMarkdown([report]),
+  }
+  printResult(printable, flags)
+  if (interruption.reason !== undefined) process.stderr.write(errorText(interruption.reason))
+  const code =
+    interruption.reason === undefined ? exitCodeOfVerdicts(report.verdicts) : exitCodeOfError(interruption.reason)
+  folder?.finish(code)
+  return code
+}
+
+async function simulate(
+  scenario: Scenario,
+  flags: Flags,
+  signal: AbortSignal,
+  rowFiles: RowFiles | undefined,
+): Promise<ScenarioRun> {
   using progress = startProgress(flags.quiet === true)
-  const result = await runScenario(scenario, {
+  return await runScenario(scenario, {
     seed: flags.seed,
     runs: flags.runs ?? DEFAULT_RUNS,
     workers: flags.workers,
-    signal: interruption.signal,
+    signal,
     onRows: (rows) => rowFiles?.add(rows),
     onProgress: (done, total) => progress.update(scenario.name, done, total),
   })
-  progress[Symbol.dispose]()
-  rowFiles?.finish()
-  if (folder !== undefined) writeReportFiles(folder, '', result)
-  if (flags.format === 'json') process.stdout.write(reportJson(result.report))
-  else if (!flags.quiet) process.stdout.write(textReport(result.report))
-  if (interruption.reason !== undefined) process.stderr.write(errorText(interruption.reason))
-  const code =
-    interruption.reason === undefined
-      ? exitCodeOfVerdicts(result.report.verdicts)
-      : exitCodeOfError(interruption.reason)
-  folder?.finish(code)
-  return code
 }
 
 function tellDeployment(scenario: Scenario, text: string, flags: Flags): ExitCode {

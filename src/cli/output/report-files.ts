@@ -1,19 +1,27 @@
-import { formatAddress, type Recording } from '../../model/events.ts'
-import type { Report } from '../../model/report.ts'
-import { reportJson } from '../../report/json.ts'
-import { junitXml } from '../../report/junit.ts'
+import type { ScenarioRun } from '../../experiment/run-scenario.ts'
+import type { SuiteRun } from '../../experiment/run-suite.ts'
+import { formatAddress } from '../../model/events.ts'
+import { type ReportExtras, reportFiles, suiteFiles } from '../../report/index.ts'
 import type { OutputFolder } from './output-folder.ts'
 import { recordingJson } from './recording-json.ts'
 
-/** Writes what is known when a run is over, below a folder of `--out` (`below` is empty for the folder itself). */
-export function writeReportFiles(
+/** Writes what is known when a run is over: reports, and recordings of its examples. `below` ends in `/` or is empty. */
+export function writeScenarioFiles(
   folder: OutputFolder,
   below: string,
-  run: { readonly report: Report; readonly recordings: readonly Recording[] },
+  run: ScenarioRun,
+  extras: ReportExtras = {},
 ): void {
-  folder.write(`${below}report.json`, reportJson(run.report))
-  folder.write(`${below}junit.xml`, junitXml([run.report]))
+  for (const [name, text] of reportFiles(run.report, extras)) folder.write(`${below}${name}`, text)
   for (const recording of run.recordings) {
     folder.write(`${below}recordings/${formatAddress(recording.address)}.json`, recordingJson(recording))
   }
+}
+
+/** The same for a suite: a folder a scenario, and what compares them above. */
+export function writeSuiteFiles(folder: OutputFolder, run: SuiteRun): void {
+  const extras = { suite: { name: run.report.suite.name, href: '../report.html' } }
+  for (const scenario of run.scenarios) writeScenarioFiles(folder, `${scenario.folder}/`, scenario, extras)
+  const reports = run.scenarios.map((scenario) => scenario.report)
+  for (const [name, text] of suiteFiles(run.report, reports)) folder.write(name, text)
 }
