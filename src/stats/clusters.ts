@@ -61,6 +61,12 @@ export function ratioVariance(sums: ArrayLike<number>, sizes: ArrayLike<number>)
   return ((units / (units - 1)) * squares) / (n * n)
 }
 
+/** With fewer stretches than this, what is estimated from their spread is marked. */
+export const FEWEST_STRETCHES = 10
+
+/** The caution for fewer than `FEWEST_STRETCHES`. */
+export const FEW_STRETCHES = `fewer than ${FEWEST_STRETCHES} stretches hardly show how deployments depend on each other`
+
 /**
  * The design effect (L. Kish 1965): variance of the clustered estimate over the variance were the n observations
  * independent. Exactly 1 when every cluster holds one observation. Below 1 it is reported as 1: within-stretch

@@ -49,7 +49,7 @@ describe('pairedDifferenceOfClusters', () => {
 
   test.each([8, 20, 60, 300])('covers the truth with %i stretches', (units) => {
     let covered = 0
-    const repetitions = units > 250 ? 50 : 200
+    const repetitions = units > 250 ? 40 : 150
     for (let i = 0; i < repetitions; i++) {
       const { a, b } = paired(7_000 * units + i, units, 0.5)
       const { difference } = pairedDifferenceOfClusters(a, b)

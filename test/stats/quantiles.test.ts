@@ -41,6 +41,8 @@ describe('clustered observations', () => {
     const clustered = quantileOfClusters(repeated, 0.5)
     const plain = quantileOfClusters(once, 0.5)
     expect(clustered.designEffect).toBeGreaterThan(9.9)
+    expect(clustered.caution).toBeNull()
+    expect(quantileOfClusters(repeated.slice(0, 8), 0.5).caution).toContain('fewer than 10 stretches')
     expect(Math.abs(clustered.high! - plain.high!)).toBeLessThanOrEqual(1)
     expect(Math.abs(clustered.low! - plain.low!)).toBeLessThanOrEqual(1)
   })

@@ -62,6 +62,15 @@ describe('rateOfClusters', () => {
     expect(rateOfClusters(clusters).designEffect).toBe(1)
   })
 
+  test('a few failures in stretches carry the caution that their clustering cannot be seen, many do not', () => {
+    const stretches = (failing: number) =>
+      Array.from({ length: 100 }, (_, s) => ({ count: s < failing ? 1 : 0, n: 40 }))
+    expect(rateOfClusters(stretches(3)).caution).toContain('3 of 4000 are too few')
+    expect(rateOfClusters(stretches(40)).caution).toBeNull()
+    expect(rateOfClusters(independent(3, 4000)).caution).toBeNull()
+    expect(rateOfClusters(stretches(40).slice(0, 9)).caution).toContain('fewer than 10 stretches')
+  })
+
   test('no trials, one trial and a single stretch give no false certainty', () => {
     expect(rateOfClusters([])).toMatchObject({ value: null, low: null, high: null, n: 0, units: 0 })
     expect(rateOfClusters([{ count: 0, n: 0 }])).toMatchObject({ value: null, n: 0, units: 0 })

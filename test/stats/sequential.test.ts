@@ -76,7 +76,7 @@ describe('claimLook', () => {
 
   test('at the limit itself it passes wrongly at most as often as stated; repeated full-confidence looks do not', () => {
     const spent = claimError(draws(3), 0.01, 0.01, 300, true)
-    const naive = claimError(draws(3), 0.01, 0.01, 300, false)
+    const naive = claimError(draws(3), 0.01, 0.01, 100, false)
     expect(spent.error).toBeLessThan(0.05 + 3 * Math.sqrt(0.0475 / 300))
     expect(naive.error).toBeGreaterThan(0.1)
   })

@@ -1,4 +1,4 @@
-import { type Clusters, designEffectOf, ratioVariance } from '../clusters.ts'
+import { type Clusters, designEffectOf, FEW_STRETCHES, FEWEST_STRETCHES, ratioVariance } from '../clusters.ts'
 import { openUnit, StatisticsError } from '../errors.ts'
 import { type ClusteredEstimate, estimateAt, type Inference, noInterval } from '../estimate.ts'
 import { fewUnitsFactor } from '../rate/rate.ts'
@@ -41,7 +41,8 @@ export function inferQuantile(clusters: Clusters, q: number): Inference {
   }
   const method =
     designEffect === 1 ? 'order statistics' : `order statistics at design effect ${designEffect.toFixed(2)} (Woodruff)`
-  return { value, n, units, designEffect, method, caution: null, limit }
+  const caution = units < n && units < FEWEST_STRETCHES ? FEW_STRETCHES : null
+  return { value, n, units, designEffect, method, caution, limit }
 }
 
 /** The design effect of the share of values at or below the quantile. */

@@ -1,4 +1,4 @@
-import { designEffectOf, ratioVariance } from '../clusters.ts'
+import { designEffectOf, FEW_STRETCHES, FEWEST_STRETCHES, ratioVariance } from '../clusters.ts'
 import { openUnit, StatisticsError } from '../errors.ts'
 import type { Estimate } from '../estimate.ts'
 import { normalQuantile } from '../special/normal.ts'
@@ -34,7 +34,7 @@ export type RateOptions = { readonly confidence?: number }
  * the plain binomial counts apply. Above 1 the interval is computed at the effective n = n / designEffect, further
  * reduced by (z / t)² for the few degrees of freedom that the variance of `units` clusters has (Korn & Graubard 1998).
  * Without any event, or with events only, nothing is known about clustering and the design effect is 1. One cluster of
- * several trials gives a value but no interval. With fewer than 30 events in stretches a caution says that their
+ * several trials gives a value but no interval. With fewer than 30 events or 10 stretches a caution says that
  * clustering can hardly be seen.
  */
 export function rateOfClusters(clusters: readonly RateCluster[], options: RateOptions = {}): RateEstimate {
@@ -78,16 +78,18 @@ export function rateOfClusters(clusters: readonly RateCluster[], options: RateOp
     designEffect,
     effectiveN,
     method,
-    caution: fewEvents(count, n, units),
+    caution: rateCaution(count, n, units),
   }
 }
 
 /** Below this many events a design effect estimated from them is too small too often (docs/statistics.md). */
 const FEWEST_EVENTS = 30
 
-function fewEvents(count: number, n: number, units: number): string | null {
+function rateCaution(count: number, n: number, units: number): string | null {
   const events = Math.min(count, n - count)
-  if (units === n || events >= FEWEST_EVENTS) return null
+  if (units === n) return null
+  if (units < FEWEST_STRETCHES) return FEW_STRETCHES
+  if (events >= FEWEST_EVENTS) return null
   return `${events} of ${n} are too few to show whether they come together in stretches: taken as independent as far as they show it`
 }
 
