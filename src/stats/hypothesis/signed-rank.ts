@@ -38,11 +38,6 @@ export function signedRank(differences: readonly number[], alternative: Alternat
   return { statistic: positive / 2, p: pValue(tails, alternative), exact }
 }
 
-/** The smallest one-sided p that `pairs` differences can give: 2^−pairs, all of one sign. */
-export function smallestSignedRankP(pairs: number): number {
-  return 2 ** -pairs
-}
-
 /** P(W <= w) and P(W >= w). */
 export type Tails = { readonly atMost: number; readonly atLeast: number }
 

@@ -6,11 +6,6 @@ export function normalCdf(z: number): number {
   return z < 0 ? tail : 1 - tail
 }
 
-/** The standard normal density. */
-export function normalDensity(z: number): number {
-  return Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)
-}
-
 /** Φ⁻¹(p): −∞ at 0 and ∞ at 1. M. J. Wichura 1988, algorithm AS 241 (PPND16), relative accuracy about 1e-16. */
 export function normalQuantile(p: number): number {
   if (p <= 0) return Number.NEGATIVE_INFINITY
