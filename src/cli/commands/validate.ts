@@ -31,11 +31,15 @@ export function addValidateCommand(program: Command, end: (code: ExitCode) => vo
 async function describe(file: string): Promise<string> {
   if (isSuiteDocument(await readDocument(file))) {
     const { value, notes } = await loadSuite(file)
-    return [`valid suite "${value.name}" of ${value.scenarios.length} scenarios`, ...notes].join('\n  note: ')
+    return [`valid suite "${value.name}" of ${counted(value.scenarios.length, 'scenario')}`, ...notes].join(
+      '\n  note: ',
+    )
   }
   const { value, notes } = await loadScenario(file)
   const { fleet, pipeline } = value
   const jobs = pipeline.stages.reduce((sum, stage) => sum + stage.jobs.length, 0)
-  const size = `${fleet.services.length} services in ${fleet.regions.length} regions, ${jobs} jobs in ${pipeline.stages.length} stages`
+  const size = `${counted(fleet.services.length, 'service')} in ${counted(fleet.regions.length, 'region')}, ${counted(jobs, 'job')} in ${counted(pipeline.stages.length, 'stage')}`
   return [`valid scenario "${value.name}": ${size}`, ...notes].join('\n  note: ')
 }
+
+const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest'
+import { smallScenario } from '../model/small-scenario.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+import { runCli } from './run-cli.ts'
+
+const source = (rest: string): string => `import { defineScenario } from 'seatrial'\n${rest}\n`
+
+describe('a scenario file that cannot be used exits with 2 and says where and what to do', () => {
+  test.concurrent.each<[string, string, RegExp]>([
+    [
+      'typo.ts',
+      source('export default defineScenario({\n  name: = 1,\n})'),
+      /typo\.ts:3: .*\n {2}syntax error: .*\n {4}-> /,
+    ],
+    ['typo.mjs', 'export default {\n  name: = 1,\n}\n', /typo\.mjs:2: .*\n {2}syntax error: Unexpected token '='\n/],
+    [
+      'enum.ts',
+      'enum Size { Big }\nexport default Size\n',
+      /enum\.ts:1: .*\n.*enum is not supported.*\n {4}-> write it without/,
+    ],
+    [
+      'named.ts',
+      'export const scenario = {}\n',
+      /no default export \(only scenario\)\n {4}-> end the file with: export default/,
+    ],
+    ['import.ts', "import x from './nowhere.ts'\nexport default x\n", /Cannot find module .*nowhere\.ts/],
+    [
+      'api.ts',
+      "import { defineScenaro } from 'seatrial'\nexport default defineScenaro\n",
+      /api\.ts:1: .*\n.*'defineScenaro'/,
+    ],
+    [
+      'throws.ts',
+      'const fleet: any = undefined\nexport default { fleet: fleet.services }\n',
+      /throws\.ts:2: .*\n.*TypeError/,
+    ],
+    [
+      'unknown.json',
+      JSON.stringify({ ...smallScenario(), nightly: true }),
+      /nightly: there is no field "nightly" here\n {4}-> fields here: name/,
+    ],
+  ])('%s', async (name, content, message) => {
+    using folder = temporaryFolder()
+    const { code, stdout, stderr } = await runCli('run', folder.write(name, content))
+    expect(stderr).toMatch(message)
+    expect(stderr).toContain(folder.path)
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+  })
+})
+
+describe('a command line that cannot be used exits with 2 and says what to do', () => {
+  test.concurrent.each<[string[], RegExp]>([
+    [['rnu'], /unknown command 'rnu'\n\(Did you mean run\?\)/],
+    [['run', 'a.ts', '--sede', '3'], /unknown option '--sede'\n\(Did you mean --seed\?\)/],
+    [['run'], /missing required argument 'scenario'/],
+    [['run', 'a.ts', '--runs', '0'], /--runs.*Expected a whole number >= 1/],
+    [['run', 'a.ts', '--seed', '-1'], /--seed.*Expected a whole number >= 0/],
+    [['run', 'a.ts', '--timeout', 'soon'], /--timeout.*Expected a time such as/],
+    [['run', 'a.ts', '--format', 'pdf'], /--format.*Allowed choices are text, json, markdown/],
+    [['run', 'a.ts', '--set', 'runners'], /"runners" is not path=value\n {4}-> write --set path=value/],
+    [['bench', 'nowhere.ts'], /nowhere\.ts: .*\n {2}there is no such file/],
+    [[], /Usage: seatrial/],
+  ])('%j', async (args, message) => {
+    const { code, stdout, stderr } = await runCli(...args)
+    expect(stderr).toMatch(message)
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+  })
+})
+
+test('the real environment that is not there exits with 6 and says what to do instead', async () => {
+  const { code, stderr } = await runCli('run', 'a.ts', '--env', 'kind')
+  expect(code).toBe(6)
+  expect(stderr).toMatch(/not available yet\n {2}where: --env kind\n {2}-> leave the flag out/)
+})
+
+test('--help and --version exit with 0', async () => {
+  const help = await runCli('--help')
+  expect(help.code).toBe(0)
+  expect(help.stdout).toContain('Examples:')
+  expect(help.stdout).toContain('130  interrupted')
+  expect(await runCli('--version')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) })
+})

@@ -1,0 +1,35 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
+
+/** How a command line ended, and what it printed. */
+export interface Ended {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** Starts the command line from source, as `npm run seatrial -- …` does; `ended` resolves when it has exited. */
+export function startCli(args: readonly string[], cwd?: string): { process: ChildProcess; ended: Promise<Ended> } {
+  const child = spawn(process.execPath, [main, ...args], {
+    cwd,
+    env: { ...process.env, NO_COLOR: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const printed = { stdout: '', stderr: '' }
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    printed.stdout += text
+  })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    printed.stderr += text
+  })
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (code) => resolve({ code, ...printed }))
+  })
+  return { process: child, ended }
+}
+
+/** Runs the command line to its end. */
+export const runCli = (...args: readonly string[]): Promise<Ended> => startCli(args).ended
