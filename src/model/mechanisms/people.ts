@@ -24,11 +24,12 @@ export const peopleSchema = z.strictObject({
     about: 'the same for a short list whose items are ticked off',
     source: `${THERP}, table 20-7: omission, short list, check-off used: .001 (error factor 3)`,
   }),
-  selfCheck: parameter(ratioSchema, 0.7, {
+  selfCheck: parameter(ratioSchema, 0.65, {
     unit: 'ratio',
     about: 'the person notices the own mistake at once and does the step again',
     assumed: [0.5, 0.9],
     why: 'depends on how loudly the command fails; the handbook gives recovery factors by situation only',
+    tuned: true,
   }),
   stepHarms: parameter(ratioSchema, 0.8, {
     unit: 'ratio',
@@ -95,7 +96,7 @@ export const peopleSchema = z.strictObject({
     why: 'on-call products escalate after 5 to 15 minutes; within office hours faster',
     tuned: true,
   }),
-  diagnoseByHand: parameter(distributionSchema, lognormal({ median: minutes(55), sigma: 0.5 }), {
+  diagnoseByHand: parameter(distributionSchema, lognormal({ median: minutes(60), sigma: 0.5 }), {
     unit: 'ms',
     about:
       'finding out which of the changes is at fault, without deployment markers and without criteria for rolling back',
