@@ -1,23 +1,31 @@
-import type { Kernel } from '../../../kernel/index.ts'
+import type { Condition, Kernel } from '../../../kernel/index.ts'
 import { type Region, replicasIn, type Service } from '../../../model/fleet.ts'
 import type { ClusterMechanism } from '../../../model/mechanisms/cluster.ts'
+import { Autoscaler } from './autoscaler.ts'
+import { ClusterFaults } from './cluster-faults.ts'
 import { Containers } from './containers.ts'
 import type { ClusterContext } from './context.ts'
 import { DeploymentController } from './deployment-controller.ts'
 import { Endpoints } from './endpoints.ts'
+import { UnknownInClusterError } from './errors.ts'
+import { Evictions } from './evictions.ts'
 import { ImagePulls } from './image-pulls.ts'
-import { Node } from './node.ts'
+import { NodeHealth } from './node-health.ts'
+import { NodePools } from './node-pools.ts'
 import { PodChanges } from './pod-changes.ts'
 import { PodClock } from './pod-clock.ts'
 import type { PodEvent } from './pod-event.ts'
 import { servesAt } from './pod-probes.ts'
 import { PodTable } from './pod-table.ts'
 import { ReplicaSetController } from './replica-set-controller.ts'
+import { findRevision } from './revision-history.ts'
 import { Rollout } from './rollout.ts'
 import { Scheduler } from './scheduler.ts'
+import { settle } from './settling.ts'
 import type { PodTemplate } from './template.ts'
 import { Terminations } from './terminations.ts'
 import { Workload } from './workload.ts'
+import { statusOf, type WorkloadStatus } from './workload-status.ts'
 
 /** What a cluster is made of. */
 export interface ClusterOptions {
@@ -26,118 +34,196 @@ export interface ClusterOptions {
   readonly services: readonly Service[]
   /** Desired replicas here; by default what the fleet says of the region. */
   readonly replicas?: (service: Service) => number
-  /** Requests per second here; by default all of the service's. */
+  /** Requests per second that reach the pods of this cluster; by default all of the service's. */
   readonly requestsPerSecond?: (service: Service) => number
   readonly mechanism: ClusterMechanism
   /** Told of everything that happens to a pod; leave it out where nobody listens, it costs an object an event. */
   readonly onPod?: (event: PodEvent) => void
 }
 
+/**
+ * A simulated Kubernetes cluster: one Deployment a service, on the nodes of one region.
+ *
+ * It runs on the kernel that it is given and has no events while nothing changes. All random times are keyed draws of the
+ * template that the pod belongs to. Replicas do not change during the life of a cluster, so proportional scaling is not there.
+ */
 export class Cluster {
+  /** What can go wrong with it. */
+  readonly faults: ClusterFaults
   private readonly context: ClusterContext
   private readonly byName = new Map<string, Workload>()
   private readonly endpoints: Endpoints
-  private readonly changes: PodChanges
-  private readonly pulls: ImagePulls
   private readonly containers: Containers
-  private readonly terminations: Terminations
   private readonly scheduler: Scheduler
-  private readonly replicaSets: ReplicaSetController
   private readonly deployments: DeploymentController
+  private readonly pools: NodePools
 
   constructor(options: ClusterOptions) {
-    const { kernel, region, services, mechanism } = options
-    const pods = new PodTable()
-    const workloads = services.map((service, index) => {
-      const desired = options.replicas?.(service) ?? replicasIn(service, region.name)
-      const requestsPerSecond = options.requestsPerSecond?.(service) ?? service.requestsPerSecond
-      return new Workload(index, service, { kernel, region: region.name, desired, requestsPerSecond })
-    })
-    for (const workload of workloads) this.byName.set(workload.service.name, workload)
-    const nodes = region.nodeGroups.flatMap((of, group) =>
-      Array.from(
-        { length: of.desired },
-        (_, i) => new Node(`${of.name}-${i}`, { group, of, services: services.length, mechanism }),
-      ),
-    )
-    const context: ClusterContext = {
-      kernel,
-      region,
-      mechanism,
-      pods,
-      clock: new PodClock(kernel, pods),
-      nodes,
-      workloads,
-      replicaSets: [],
-      registryIsAvailable: true,
-    }
+    const { kernel, mechanism } = options
+    const context = createContext(options)
     this.context = context
-    this.endpoints = new Endpoints(kernel, { mechanism, pods, serves: (pod) => servesAt(pod, kernel.now) })
-    this.changes = new PodChanges(context, this.endpoints, options.onPod)
-    const { changes, endpoints } = this
-    this.pulls = new ImagePulls(context, changes)
-    this.containers = new Containers(context, { changes, endpoints, pulls: this.pulls })
-    this.terminations = new Terminations(context, { changes, endpoints, containers: this.containers })
-    this.scheduler = new Scheduler(context, { changes, pulls: this.pulls })
-    this.deployments = new DeploymentController(context, (slot) => this.replicaSets.enqueue(slot))
-    this.replicaSets = new ReplicaSetController(context, {
+    for (const workload of context.workloads) this.byName.set(workload.service.name, workload)
+    const { pods } = context
+    const endpoints = new Endpoints(kernel, { mechanism, pods, serves: (pod) => servesAt(pod, kernel.now) })
+    const changes = new PodChanges(context, endpoints, options.onPod)
+    const pulls = new ImagePulls(context, changes)
+    const containers = new Containers(context, { changes, endpoints, pulls })
+    const terminations = new Terminations(context, { changes, endpoints, containers })
+    const pools = new NodePools(context)
+    const scheduler = new Scheduler(context, { changes, pulls })
+    const evictions = new Evictions(context, terminations)
+    const autoscaler = new Autoscaler(context, { scheduler, pools, evictions })
+    const health = new NodeHealth(context, {
       changes,
-      containers: this.containers,
-      terminations: this.terminations,
-      scheduler: this.scheduler,
-      onReport: (replicaSet) => this.deployments.enqueue(replicaSet.workload.index),
+      endpoints,
+      containers,
+      terminations,
+      evictions,
+      pools,
+      onReady: () => scheduler.wake(),
+    })
+    const deployments = new DeploymentController(context, (slot) => replicaSets.enqueue(slot))
+    const replicaSets = new ReplicaSetController(context, {
+      changes,
+      containers,
+      terminations,
+      scheduler,
+      onReport: (replicaSet) => deployments.enqueue(replicaSet.workload.index),
     })
     changes.watchers = {
-      replicaSetChanged: (slot) => this.replicaSets.enqueue(slot),
+      replicaSetChanged: (slot) => replicaSets.enqueue(slot),
       podGone: (pod) => {
-        this.scheduler.drop(pod)
-        this.scheduler.wake()
-        if (pod.workload.service.strategy.kind === 'recreate') this.deployments.enqueue(pod.workload.index)
+        if (pod.node === undefined) scheduler.drop(pod)
+        else {
+          scheduler.wake()
+          autoscaler.podGone(pod.node)
+          evictions.podGone(pod.node)
+        }
+        if (pod.workload.service.strategy.kind === 'recreate') deployments.enqueue(pod.workload.index)
       },
     }
-  }
-
-  settle(templates: (service: Service) => PodTemplate): void {
-    for (const workload of this.context.workloads) {
-      const template = templates(workload.service)
-      workload.template = template
-      workload.generation = 1
-      const replicaSet = this.deployments.addReplicaSet(workload, template)
-      workload.current = replicaSet
-      for (let i = 0; i < workload.desired; i++) {
-        const pod = this.context.pods.create(replicaSet, this.context.kernel.now)
-        if (!this.scheduler.place(pod)) throw new Error('does not fit')
-        replicaSet.pods.push(pod)
-        this.containers.settle(pod)
-        pod.node!.images.preload(template.image)
-        pod.isReady = true
-        pod.isAvailable = true
-        this.endpoints.admit(pod)
-      }
-      const { desired } = workload
-      replicaSet.wanted = replicaSet.spec = replicaSet.observed = replicaSet.total = desired
-      replicaSet.ready = replicaSet.available = workload.ready = workload.available = desired
-      replicaSet.reported.replicas = replicaSet.reported.ready = replicaSet.reported.available = desired
-      workload.status = { replicas: desired, updated: desired, ready: desired, available: desired }
-      workload.reason = 'available'
+    scheduler.onUnschedulable = () => autoscaler.podPending()
+    pools.onJoin = (node) => {
+      autoscaler.nodeJoined(node)
+      scheduler.wake()
     }
+    this.endpoints = endpoints
+    this.containers = containers
+    this.scheduler = scheduler
+    this.deployments = deployments
+    this.pools = pools
+    this.faults = new ClusterFaults(context, {
+      containers,
+      terminations,
+      evictions,
+      health,
+      workload: (name) => this.workload(name),
+      onCapacity: () => scheduler.wake(),
+    })
   }
 
+  /** Names of the services, in the order given. */
+  get services(): readonly string[] {
+    return [...this.byName.keys()]
+  }
+
+  /**
+   * Puts the cluster into its steady state: every service at its template with all pods ready. Call it once, before anything
+   * else. Throws `ClusterCapacityError` when the node groups cannot grow enough for the fleet.
+   */
+  settle(templates: (service: Service) => PodTemplate): void {
+    const { deployments, scheduler, containers, endpoints, pools } = this
+    settle(this.context, { deployments, scheduler, containers, endpoints, pools }, templates)
+  }
+
+  /**
+   * Sets the pod template of the service's Deployment and returns the rollout that follows. A rollout under way is
+   * superseded; a revision that is still in the history is scaled up again instead of created (a rollback is just that);
+   * the revision that is there already and complete gives a rollout that is complete at once.
+   */
   apply(service: string, template: PodTemplate): Rollout {
-    const workload = this.byName.get(service)!
+    const workload = this.workload(service)
+    const { rollout: previous, current } = workload
     const rollout = new Rollout(this.context.kernel, workload, template.revision)
-    const previous = workload.rollout
+    const isSame = workload.template?.revision === template.revision
+    this.context.draws = template.draws
     workload.template = template
+    workload.rollout = rollout
+    if (previous !== undefined && !previous.ended) previous.fire(previous.superseded)
+    if (isSame && current !== undefined) {
+      current.template = template
+      if (this.deployments.isComplete(workload)) rollout.fire(rollout.complete)
+      return rollout
+    }
     workload.generation++
-    workload.current = workload.replicaSets.find((r) => r.template.revision === template.revision)
-    if (workload.current) {
+    workload.current = findRevision(workload, template.revision)
+    if (workload.current !== undefined) {
       workload.current.template = template
       workload.current.createdBefore = workload.current.created
       workload.current.failed = 0
     }
-    workload.rollout = rollout
-    if (previous && !previous.ended) previous.fire(previous.superseded)
     this.deployments.enqueue(workload.index)
     return rollout
+  }
+
+  /** The pods of the service as they are now. */
+  status(service: string): WorkloadStatus {
+    return statusOf(this.workload(service))
+  }
+
+  /** Ready pods of the service now; cheaper than {@link status}. */
+  readyPods(service: string): number {
+    return this.workload(service).ready
+  }
+
+  /** Notified whenever {@link readyPods} has changed. */
+  readinessChanged(service: string): Condition {
+    return this.workload(service).readinessChanged
+  }
+
+  /**
+   * Requests of the service lost here since the cluster was created: sent to a pod that did not answer (being stopped,
+   * crashed, hanging, on a lost node) while the endpoints still named it, or to nobody. Not rounded. Divide by what was sent
+   * to get a ratio; retries of a mesh are not in it.
+   */
+  lostRequests(service: string): number {
+    return this.endpoints.account(this.workload(service))
+  }
+
+  /** Names of the nodes that exist, oldest first; with a service, only those that run a pod of it. */
+  nodes(service?: string): string[] {
+    const index = service === undefined ? -1 : this.workload(service).index
+    return this.context.nodes.filter((node) => index < 0 || node.countOf[index]! > 0).map((node) => node.name)
+  }
+
+  private workload(service: string): Workload {
+    const workload = this.byName.get(service)
+    if (workload !== undefined) return workload
+    throw new UnknownInClusterError(`service "${service}" does not run in this cluster`, {
+      where: `cluster ${this.context.region.name}`,
+      remedy: 'name one of the services that the cluster was created with',
+    })
+  }
+}
+
+function createContext(options: ClusterOptions): ClusterContext {
+  const { kernel, region, services, mechanism } = options
+  const pods = new PodTable()
+  const workloads = services.map((service, index) => {
+    const desired = options.replicas?.(service) ?? replicasIn(service, region.name)
+    const requestsPerSecond = options.requestsPerSecond?.(service) ?? service.requestsPerSecond
+    return new Workload(index, service, { kernel, region: region.name, desired, requestsPerSecond })
+  })
+  return {
+    kernel,
+    region,
+    mechanism,
+    pods,
+    clock: new PodClock(kernel, pods),
+    nodes: [],
+    workloads,
+    replicaSets: [],
+    draws: undefined,
+    registryIsAvailable: true,
   }
 }

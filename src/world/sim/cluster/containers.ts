@@ -4,7 +4,7 @@ import { backOffEnd, raised } from './back-off.ts'
 import type { ClusterContext } from './context.ts'
 import type { Endpoints } from './endpoints.ts'
 import type { ImagePulls } from './image-pulls.ts'
-import { EXITED, NEVER, NEXT, type Pod, RUNNING, WAITING } from './pod.ts'
+import { EXITED, NEVER, NEXT, type Pod, PREPARING, RUNNING, WAITING } from './pod.ts'
 import type { PodChanges } from './pod-changes.ts'
 import { nextLivenessKill, nextReady, nextServingChange, nextUnready, servesAt, startUp } from './pod-probes.ts'
 import { retriedAt } from './pod-retry.ts'
@@ -23,7 +23,7 @@ export interface ContainerParts {
 
 /**
  * A running container: its process, its probes, its exits and restarts. Everything that can happen to it is computed from
- * its start, and the earliest of it is the pod's one event; {@link replan} does it again when a fault changes the facts.
+ * its start, and the earliest of it is the pod's one event; it is computed again when a fault changes the facts.
  */
 export class Containers {
   private readonly context: ClusterContext
@@ -64,15 +64,36 @@ export class Containers {
     pod.triggeredAt = now
   }
 
-  /** Computes anew what happens next to a running container. */
-  replan(pod: Pod): void {
-    if (pod.phase === RUNNING && !pod.isTerminating) this.plan(pod)
-  }
-
   /** Lets the process end now, as if it had crashed. */
   crash(pod: Pod): void {
     if (pod.phase !== RUNNING || pod.isTerminating) return
     pod.exitsAt = this.context.kernel.now
+    this.plan(pod)
+  }
+
+  /** The node of the pod has come back after a restart: the container starts again, without a back-off. */
+  revive(pod: Pod): void {
+    const { kernel, mechanism } = this.context
+    const at = kernel.now + mechanism.kubelet.sync
+    if (pod.phase === PREPARING) {
+      this.parts.pulls.prepare(pod, at)
+      return
+    }
+    if (pod.isReady) this.parts.changes.unready(pod)
+    pod.phase = WAITING
+    pod.restarts++
+    pod.addedAt = at
+    this.parts.pulls.restart(pod, at)
+  }
+
+  /** Lets the readiness probe fail, and requests be lost, for a while from now on. */
+  disturb(pod: Pod, duration: Millis): void {
+    const { now } = this.context.kernel
+    if (pod.phase !== RUNNING || pod.isTerminating) return
+    const isBroken = now >= pod.brokenFrom && now < pod.brokenUntil
+    pod.brokenUntil = isBroken ? Math.max(pod.brokenUntil, now + duration) : now + duration
+    if (!isBroken) pod.brokenFrom = now
+    this.parts.endpoints.setServing(pod, servesAt(pod, now))
     this.plan(pod)
   }
 
@@ -96,7 +117,7 @@ export class Containers {
     pod.hangsAt = NEVER
     pod.exitsAt = NEVER
     pod.passedAt = NEVER
-    node.images.use(template.image)
+    if (pod.pulls === 0) node.images.use(template.image, now)
     pod.servesAt = now + this.startUpTime(pod)
     if (pod.isAffected) this.behave(pod)
     this.parts.changes.advanced(pod, 'started')

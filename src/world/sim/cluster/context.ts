@@ -1,6 +1,7 @@
 import type { Kernel } from '../../../kernel/index.ts'
 import type { Region } from '../../../model/fleet.ts'
 import type { ClusterMechanism } from '../../../model/mechanisms/cluster.ts'
+import type { DrawScope } from '../../../random/index.ts'
 import type { Node } from './node.ts'
 import type { PodClock } from './pod-clock.ts'
 import type { PodTable } from './pod-table.ts'
@@ -20,6 +21,8 @@ export interface ClusterContext {
   readonly workloads: readonly Workload[]
   /** By {@link ReplicaSet.slot}; undefined where one was deleted. */
   readonly replicaSets: (ReplicaSet | undefined)[]
+  /** The draws of what belongs to no pod, such as new nodes: those of the deployment whose template was set last. */
+  draws: DrawScope | undefined
   /** The registry answers pulls. */
   registryIsAvailable: boolean
 }

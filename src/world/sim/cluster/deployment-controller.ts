@@ -2,6 +2,7 @@ import type { MachineId, TimerId } from '../../../kernel/index.ts'
 import type { Millis } from '../../../model/units.ts'
 import type { ClusterContext } from './context.ts'
 import { ReplicaSet } from './replica-set.ts'
+import { archive, forgetBeyond } from './revision-history.ts'
 import { newReplicas, scaleDownOld } from './rolling-update.ts'
 import { addUp, isComplete, isProgressing, reasonAfter, sameCounts } from './rollout-status.ts'
 import type { PodTemplate } from './template.ts'
@@ -29,6 +30,8 @@ export class DeploymentController {
   private readonly deadline: MachineId
   /** When the next call of the sync under way can be made. */
   private time: Millis = 0
+  private born = 0
+  private readonly freeSlots: number[] = []
 
   constructor(context: ClusterContext, onScale: (slot: number) => void) {
     const { kernel, mechanism } = context
@@ -51,11 +54,17 @@ export class DeploymentController {
   /** Adds a ReplicaSet of this template without replicas. */
   addReplicaSet(workload: Workload, template: PodTemplate): ReplicaSet {
     const { replicaSets } = this.context
-    const slot = replicaSets.length
-    const replicaSet = new ReplicaSet(slot, workload, template, workload.generation)
-    replicaSets.push(replicaSet)
+    const slot = this.freeSlots.pop() ?? replicaSets.length
+    const replicaSet = new ReplicaSet({ slot, born: this.born++ }, workload, template)
+    replicaSets[slot] = replicaSet
     workload.replicaSets.push(replicaSet)
+    workload.byRevision.set(template.revision, replicaSet)
     return replicaSet
+  }
+
+  /** Whether the status says that the newest template is fully rolled out. */
+  isComplete(workload: Workload): boolean {
+    return workload.reason === 'available' && isComplete(workload, workload.status)
   }
 
   /** @internal */
@@ -85,6 +94,7 @@ export class DeploymentController {
         workload.rollout?.fire(workload.rollout.progressDeadlineExceeded)
       }
     }
+    if (workload.replicaSets.length > 1) archive(workload)
     if (workload.pendingGeneration !== workload.generation) return
     if (workload.reason === 'available') this.complete(workload)
     else if (workload.reason !== 'timed-out') this.armDeadline(workload)
@@ -192,20 +202,14 @@ export class DeploymentController {
     workload.deadlineTimer = kernel.schedule(Math.max(at - kernel.now, SECOND), this.deadline, workload.index)
   }
 
-  /** Deletes the oldest ReplicaSets without pods beyond the revision history, once the rollout is complete. */
+  /** Deletes the oldest idle ReplicaSets beyond the revision history, once the rollout is complete. */
   private cleanUp(workload: Workload): void {
-    const surplus = workload.replicaSets.length - 1 - this.context.mechanism.controlPlane.revisionHistory
-    if (surplus <= 0 || !isComplete(workload, workload.status)) return
-    const deletable = workload.replicaSets
-      .filter(
-        (r) => r !== workload.current && r.spec === 0 && r.wanted === 0 && r.total === 0 && r.reported.replicas === 0,
-      )
-      .sort((a, b) => a.revisionNumber - b.revisionNumber)
-      .slice(0, surplus)
-    for (const replicaSet of deletable) {
+    const { revisionHistory } = this.context.mechanism.controlPlane
+    if (workload.history.length <= revisionHistory || !isComplete(workload, workload.status)) return
+    for (const { slot } of forgetBeyond(workload, revisionHistory)) {
       this.call()
-      this.context.replicaSets[replicaSet.slot] = undefined
-      workload.replicaSets.splice(workload.replicaSets.indexOf(replicaSet), 1)
+      this.context.replicaSets[slot] = undefined
+      this.freeSlots.push(slot)
     }
   }
 

@@ -73,6 +73,7 @@ export class ImagePulls {
           manifest: durationQuantile(images.manifest, draws.uniform(pod.entity, MANIFEST, index)),
           mibPerSecond: images.mibPerSecond,
         })
+    pod.lossesAtPull = pod.node!.images.losses
     this.context.clock.set(pod, NEXT.pulled, end)
   }
 
@@ -84,7 +85,7 @@ export class ImagePulls {
       this.backOff(pod)
       return
     }
-    if (!images.has(pod.template.image, now)) {
+    if (images.losses !== pod.lossesAtPull && !images.has(pod.template.image, now)) {
       this.context.clock.set(pod, NEXT.pull, now)
       return
     }

@@ -4,25 +4,33 @@ import type { ImageLayer } from './template.ts'
 /** Below which share of its size a full store is emptied (kubelet: high threshold 85 %, low threshold 80 %). */
 const LOW_WATER = 80 / 85
 
+interface StoredLayer {
+  readonly sizeMiB: number
+  readonly thereAt: Millis
+  usedAt: Millis
+}
+
 /**
- * The layers on a node, least recently used first, and its pull queue. A layer that is still being pulled is in the store with
- * the instant at which it will be there.
+ * The layers on a node and its pull queue. A layer that is still being pulled is in the store with the instant at which it will
+ * be there. When the store is full the least recently used layers go, as the kubelet collects images.
  */
 export class ImageStore {
-  private readonly layers = new Map<string | number, { readonly sizeMiB: number; thereAt: Millis }>()
+  private readonly layers = new Map<string | number, StoredLayer>()
   private readonly freeAt: Millis[]
   private readonly capacityMiB: number
   private storedMiB = 0
+  /** How often layers have vanished, for whoever remembers that an image was there. */
+  losses = 0
 
   constructor(parallelPulls: number, capacityMiB: number) {
     this.freeAt = new Array(parallelPulls).fill(0)
     this.capacityMiB = capacityMiB
   }
 
-  /** Whether every layer of the image will be there at `time`. */
+  /** Whether every layer of the image will be there at `time`. The last ones change most often, so they are looked for first. */
   has(image: readonly ImageLayer[], time: Millis): boolean {
-    for (const layer of image) {
-      const stored = this.layers.get(layer.digest)
+    for (let i = image.length - 1; i >= 0; i--) {
+      const stored = this.layers.get(image[i]!.digest)
       if (stored === undefined || stored.thereAt > time) return false
     }
     return true
@@ -63,6 +71,7 @@ export class ImageStore {
 
   /** The pull that was to end at `end` failed: what it was to bring is not there. */
   giveUp(image: readonly ImageLayer[], end: Millis): void {
+    this.losses++
     for (const layer of image) {
       if (this.layers.get(layer.digest)?.thereAt !== end) continue
       this.layers.delete(layer.digest)
@@ -76,18 +85,16 @@ export class ImageStore {
   }
 
   /** A container is started from the image. */
-  use(image: readonly ImageLayer[]): void {
+  use(image: readonly ImageLayer[], now: Millis): void {
     for (const layer of image) {
       const stored = this.layers.get(layer.digest)
-      if (stored === undefined) continue
-      this.layers.delete(layer.digest)
-      this.layers.set(layer.digest, stored)
+      if (stored !== undefined) stored.usedAt = now
     }
   }
 
   private put(layer: ImageLayer, thereAt: Millis): void {
     if (this.layers.has(layer.digest)) return
-    this.layers.set(layer.digest, { sizeMiB: layer.sizeMiB, thereAt })
+    this.layers.set(layer.digest, { sizeMiB: layer.sizeMiB, thereAt, usedAt: thereAt })
     this.storedMiB += layer.sizeMiB
   }
 
@@ -98,7 +105,9 @@ export class ImageStore {
   }
 
   private collect(now: Millis): void {
-    for (const [digest, layer] of this.layers) {
+    this.losses++
+    const byUse = [...this.layers].sort(([, a], [, b]) => a.usedAt - b.usedAt)
+    for (const [digest, layer] of byUse) {
       if (this.storedMiB <= this.capacityMiB * LOW_WATER) return
       if (layer.thereAt > now) continue
       this.layers.delete(digest)

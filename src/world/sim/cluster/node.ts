@@ -1,6 +1,6 @@
 import type { NodeGroup } from '../../../model/fleet.ts'
 import type { ClusterMechanism } from '../../../model/mechanisms/cluster.ts'
-import type { Millis } from '../../../model/units.ts'
+import type { Millis, Ratio } from '../../../model/units.ts'
 import { key } from '../../../random/index.ts'
 import { ImageStore } from './image-store.ts'
 import type { Pod } from './pod.ts'
@@ -29,7 +29,7 @@ export class Node {
   isCordoned = false
   /** The node object is gone. */
   isRemoved = false
-  /** When it was last seen needed, for the autoscaler. */
+  /** When it was last requested enough for the autoscaler to keep it. */
   neededAt: Millis = 0
   /** Counts losses, so that a delayed consequence of an earlier one can be told from the present. */
   losses = 0
@@ -68,13 +68,19 @@ export class Node {
   }
 
   /** The pod is gone from the API and its place is free. */
-  unbind(pod: Pod): void {
+  unbind(pod: Pod, now: Millis): void {
+    if (this.utilisation >= this.mechanism.autoscaler.unneededBelow) this.neededAt = now
     const { requests } = pod.workload.service
     const last = this.pods.pop()!
     if (last !== pod) this.pods[this.pods.indexOf(pod)] = last
     this.cpuUsed -= requests.cpuMilli
     this.memoryUsed -= requests.memoryMiB
     this.countOf[pod.workload.index]!--
+  }
+
+  /** Requested share of what is allocatable: the larger one of CPU and memory. */
+  get utilisation(): Ratio {
+    return Math.max(ratio(this.cpuUsed, this.cpuMilli), ratio(this.memoryUsed, this.memoryMiB))
   }
 
   /** When the kubelet next looks at its containers, after `time`: a fixed beat of each node. */
@@ -88,6 +94,8 @@ export class Node {
     return nextBeat(time, this.phase, period) - period
   }
 }
+
+const ratio = (used: number, of: number): Ratio => (of === 0 ? 1 : used / of)
 
 /** The first instant after `time` that is `phase` modulo `period`. */
 function nextBeat(time: Millis, phase: number, period: Millis): Millis {

@@ -99,7 +99,7 @@ export class PodChanges {
   /** It is gone from the API. */
   gone(pod: Pod): void {
     this.endpoints.setServing(pod, false)
-    pod.node?.unbind(pod)
+    pod.node?.unbind(pod, this.context.kernel.now)
     pod.workload.terminating--
     pod.replicaSet.total--
     pod.phase = GONE

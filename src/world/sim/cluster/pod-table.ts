@@ -60,7 +60,7 @@ function reset(pod: Pod): void {
   pod.isAffected = false
   pod.hasFailed = false
   pod.attempts = 0
-  pod.isUnschedulable = false
+  pod.isParked = false
   pod.servesAt = NEVER
   pod.passedAt = NEVER
   pod.brokenFrom = NEVER

@@ -76,7 +76,8 @@ export class Pod {
   /** Scheduling attempts so far, and when the last one was. */
   attempts = 0
   attemptedAt: Millis = 0
-  isUnschedulable = false
+  /** Waits until something changes that may let it fit. */
+  isParked = false
 
   /** When the kubelet started its probe workers: their ticks count from here. */
   addedAt: Millis = 0
@@ -105,6 +106,8 @@ export class Pod {
   pullBackOff: Millis = 0
   pullBackOffAt: Millis = 0
   pulls = 0
+  /** The node's count of vanished layers when the pull was queued. */
+  lossesAtPull = 0
   retries = 0
 
   /** Traffic that is sent to it is answered; kept while it is ready or in the endpoints. */

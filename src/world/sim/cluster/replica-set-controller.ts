@@ -68,7 +68,7 @@ export class ReplicaSetController {
       pending.observed !== replicaSet.observed
     const surplus = replicaSet.pods.length - replicaSet.spec
     let end = now
-    if (surplus < 0) end = this.createPods(slot, -surplus)
+    if (surplus < 0) end = this.createPods(replicaSet, -surplus)
     else if (surplus > 0) end = this.deletePods(replicaSet, surplus)
     return pending.isDue ? this.call(end) : end
   }
@@ -86,7 +86,7 @@ export class ReplicaSetController {
     this.parts.onReport(replicaSet)
   }
 
-  private createPods(slot: number, count: number): Millis {
+  private createPods(replicaSet: ReplicaSet, count: number): Millis {
     const { kernel, mechanism } = this.context
     let batchStart = kernel.now
     let remaining = count
@@ -95,7 +95,8 @@ export class ReplicaSetController {
       for (let i = Math.min(size, remaining); i > 0; i--) {
         const createdAt = this.callWithEvent(batchStart)
         if (createdAt > batchEnd) batchEnd = createdAt
-        kernel.schedule(createdAt - kernel.now, this.creation, slot)
+        kernel.schedule(createdAt - kernel.now, this.creation, replicaSet.slot)
+        replicaSet.creating++
         remaining--
       }
       batchStart = batchEnd
@@ -117,6 +118,7 @@ export class ReplicaSetController {
   private create(slot: number): void {
     const replicaSet = this.context.replicaSets[slot]
     if (replicaSet === undefined) return
+    replicaSet.creating--
     const pod = this.context.pods.create(replicaSet, this.context.kernel.now)
     this.parts.containers.affect(pod)
     this.parts.changes.created(pod)

@@ -6,6 +6,8 @@ import type { Workload } from './workload.ts'
 export class ReplicaSet {
   /** Position in the cluster's table; the payload of its events. */
   readonly slot: number
+  /** Position in the order of creation. */
+  readonly born: number
   readonly workload: Workload
   template: PodTemplate
   /** The Deployment's revision number; a rollback raises it again. */
@@ -24,6 +26,8 @@ export class ReplicaSet {
   total = 0
   ready = 0
   available = 0
+  /** Pods whose creation is under way. */
+  creating = 0
   /** Pods ever created, and how many of them before the rollout under way. */
   created = 0
   createdBefore = 0
@@ -35,10 +39,21 @@ export class ReplicaSet {
   /** The status whose report is under way. */
   readonly pending = { replicas: 0, ready: 0, available: 0, observed: 0, isDue: false }
 
-  constructor(slot: number, workload: Workload, template: PodTemplate, revisionNumber: number) {
-    this.slot = slot
+  constructor(place: { slot: number; born: number }, workload: Workload, template: PodTemplate) {
+    this.slot = place.slot
+    this.born = place.born
     this.workload = workload
     this.template = template
-    this.revisionNumber = revisionNumber
+    this.revisionNumber = workload.generation
+  }
+
+  /** It has no pods, will get none, and everybody knows. */
+  get isIdle(): boolean {
+    return this.wanted === 0 && this.spec === 0 && this.total === 0 && this.creating === 0 && this.isReportedEmpty
+  }
+
+  private get isReportedEmpty(): boolean {
+    const { replicas, ready, available } = this.reported
+    return replicas === 0 && ready === 0 && available === 0 && this.observed === 0 && !this.pending.isDue
   }
 }

@@ -4,7 +4,7 @@ import type { Millis } from '../../../model/units.ts'
 import type { ClusterContext } from './context.ts'
 import type { ImagePulls } from './image-pulls.ts'
 import { type GroupFilter, NodeChoice } from './node-choice.ts'
-import { NEXT, PENDING, type Pod } from './pod.ts'
+import { NEXT, type Pod, PREPARING } from './pod.ts'
 import type { PodChanges } from './pod-changes.ts'
 import { TokenBucket } from './token-bucket.ts'
 
@@ -15,10 +15,10 @@ import { TokenBucket } from './token-bucket.ts'
  * but not before its back-off of 1 s, doubling to 10 s, is over. Nothing is preempted.
  */
 export class Scheduler {
-  /** Pods that fit nowhere at present. */
-  readonly unschedulable: Pod[] = []
+  /** Pods that have been tried in vain and not been bound since. */
+  readonly waiting: Pod[] = []
   /** Called when a pod was found to fit nowhere. */
-  onUnschedulable: (pod: Pod) => void = () => {}
+  onUnschedulable: () => void = () => {}
   private readonly context: ClusterContext
   private readonly kernel: Kernel
   private readonly changes: PodChanges
@@ -54,19 +54,20 @@ export class Scheduler {
 
   /** Something has changed that may let unschedulable pods fit. */
   wake(): void {
-    if (this.unschedulable.length === 0) return
+    if (this.waiting.length === 0) return
     const { backOff, maxBackOff } = this.context.mechanism.scheduler
-    for (const pod of this.unschedulable) {
+    for (const pod of this.waiting) {
+      if (!pod.isParked) continue
+      pod.isParked = false
       const pause = Math.min(backOff * 2 ** (pod.attempts - 1), maxBackOff)
       this.enqueue(pod, Math.max(this.kernel.now, pod.attemptedAt + pause))
     }
-    this.unschedulable.length = 0
   }
 
   /** The pod was deleted before it was bound. */
   drop(pod: Pod): void {
-    const index = this.unschedulable.indexOf(pod)
-    if (index >= 0) this.unschedulable.splice(index, 1)
+    const index = this.waiting.indexOf(pod)
+    if (index >= 0) this.waiting.splice(index, 1)
   }
 
   /** The node for a pod of the initial steady state, which is bound at once. */
@@ -80,14 +81,17 @@ export class Scheduler {
     const { now } = this.kernel
     pod.attempts++
     pod.attemptedAt = now
-    if (pod.phase !== PENDING || !this.place(pod)) {
-      this.unschedulable.push(pod)
-      this.onUnschedulable(pod)
+    if (!this.place(pod)) {
+      if (pod.attempts === 1) this.waiting.push(pod)
+      pod.isParked = true
+      this.onUnschedulable()
       return
     }
+    if (pod.attempts > 1) this.drop(pod)
     const boundAt = this.binds.reserve(now) + this.context.mechanism.controlPlane.callLatency
     this.changes.advanced(pod, 'scheduled')
-    this.pulls.prepare(pod, boundAt)
+    if (pod.node!.isAlive) this.pulls.prepare(pod, boundAt)
+    else pod.phase = PREPARING
   }
 }
 

@@ -52,6 +52,11 @@ export class Terminations {
     else this.stop(pod, sigtermAt)
   }
 
+  /** The kubelet of a node that came back finds a pod that was deleted meanwhile: its processes are gone already. */
+  finish(pod: Pod): void {
+    this.tearDown(pod, this.context.kernel.now + this.context.mechanism.kubelet.sync)
+  }
+
   /** Removes a pod from the API without its kubelet: what pod collection does when the node is gone. */
   forget(pod: Pod): void {
     if (!pod.isTerminating) this.parts.changes.terminating(pod)

@@ -38,8 +38,12 @@ export class Workload {
   template: PodTemplate | undefined
   /** Counts templates set; the status knows which one it is about. */
   generation = 0
-  /** Oldest first. */
-  replicaSets: ReplicaSet[] = []
+  /** Those that have pods, or are to have some, or are the newest; oldest first. */
+  readonly replicaSets: ReplicaSet[] = []
+  /** The idle ones, kept for a rollback; in the order in which they became idle. */
+  readonly history: ReplicaSet[] = []
+  /** All of them by the revision of their template. */
+  readonly byRevision = new Map<string, ReplicaSet>()
   /** The ReplicaSet of the template, once it exists. */
   current: ReplicaSet | undefined
   rollout: Rollout | undefined

@@ -1,0 +1,7 @@
+export { Cluster, type ClusterOptions } from './cluster.ts'
+export type { ClusterFaults } from './cluster-faults.ts'
+export { ClusterCapacityError, UnknownInClusterError } from './errors.ts'
+export type { PodEvent, PodPhase } from './pod-event.ts'
+export type { Rollout } from './rollout.ts'
+export { HEALTHY, type ImageLayer, type PodBehaviour, type PodTemplate } from './template.ts'
+export type { WorkloadStatus } from './workload-status.ts'
