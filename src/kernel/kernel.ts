@@ -74,6 +74,11 @@ export class Kernel {
     return this.events.length
   }
 
+  /** How many processes have not ended. */
+  get live(): number {
+    return this.tasks.length - this.freeTasks.length
+  }
+
   /** Starts a process at this instant, after the events already due; a bad priority throws {@link InvalidWaitError}. */
   spawn<T>(process: Process<T>, options: SpawnOptions = {}): Task<T> {
     const priority = options.priority === undefined ? 0 : checkedPriority(options.priority)

@@ -20,7 +20,7 @@ const LONGEST_SLEEP_MS = 2 ** 31 - 1
  * Runs a kernel paced by the monotonic wall clock: the same events in the same order as `kernel.run()`, each not before its
  * time, plus the ends of external operations as they come (the idea of SimPy's `rt.py`: real time is a variation of virtual
  * time). Resolves when no event and no external operation is left, or after an abort or `kernel.stop()`, which interrupt all live
- * tasks, when these have wound down; whether it was aborted is the caller's signal to read.
+ * tasks, when these have ended (events of machines may then be left over); whether it was aborted is the caller's signal to read.
  *
  * Rejects with what `kernel.run()` would throw, after having interrupted and awaited the rest, so that nothing outside goes on.
  */
@@ -89,7 +89,7 @@ class RealTimeLoop implements Outside {
         kernel.clearStop()
       } else if (isBehind) await new Promise(setImmediate)
       else if (this.inbox.length > 0) this.inbox.shift()?.()
-      else if (kernel.peek() === undefined && this.underWay === 0) break
+      else if (this.underWay === 0 && (kernel.peek() === undefined || (isWindingDown && kernel.live === 0))) break
       else await this.sleep()
     }
     if (this.failures.length === 1) throw this.failures[0]
