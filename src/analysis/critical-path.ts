@@ -2,7 +2,7 @@ import type { JobId, StepKind } from '../model/events.ts'
 import type { Millis } from '../model/units.ts'
 import { segmentsBackward } from './job-segments.ts'
 import { predecessorOf } from './predecessor.ts'
-import type { JobSpan, Timeline } from './timeline.ts'
+import { type JobSpan, pipelineEnd, type Timeline } from './timeline.ts'
 
 /**
  * What time on the critical path went into: a step of a job, a job's wait for a runner or a person, or `waiting`, when no
@@ -33,7 +33,7 @@ const NO_STAGE = 'pipeline'
  */
 export function criticalPath(timeline: Timeline): CriticalPart[] {
   const { triggeredAt, jobs } = timeline
-  const end = timeline.healthyAt ?? lastFinish(jobs) ?? triggeredAt
+  const end = pipelineEnd(timeline)
   const parts: CriticalPart[] = []
   let at = end
   const take = (job: JobSpan | null, step: CriticalStep, from: Millis): void => {
@@ -72,12 +72,6 @@ export function criticalTimes(path: readonly CriticalPart[]): Record<string, Mil
     times[key] = (times[key] ?? 0) + to - from
   }
   return times
-}
-
-function lastFinish(jobs: readonly JobSpan[]): Millis | null {
-  let last: Millis | null = null
-  for (const { finishedAt } of jobs) if (finishedAt !== null && (last === null || finishedAt > last)) last = finishedAt
-  return last
 }
 
 /**

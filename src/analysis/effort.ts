@@ -1,7 +1,7 @@
 import type { Recording, StepKind } from '../model/events.ts'
 import type { Millis } from '../model/units.ts'
 import type { Recovery } from './recovery.ts'
-import type { JobSpan, Timeline } from './timeline.ts'
+import { type JobSpan, pipelineEnd, type Timeline } from './timeline.ts'
 
 /** Steps in which a person does something that is recorded as work, too. As steps they contain the wait for that person. */
 const MANUAL: ReadonlySet<StepKind> = new Set(['review', 'approval', 'manual-step'])
@@ -17,15 +17,19 @@ const ON_RUNNER: ReadonlySet<StepKind> = new Set([...MANUAL, 'command'])
  *   manual steps, reviews and approvals count with the work that was recorded for them;
  * - jobs on runners: the recorded work of people in them, or where none was recorded their reviews, approvals, manual
  *   steps and commands;
+ * - those who stay with the deployment from the trigger until the pipeline is through: their time instead of the above,
+ *   where it is longer. Whoever stays does the handwork, so that the two are not added;
  * - recovery: the decision, unless a policy took it; the work of those who acted; and the verification where production
  *   had to be repaired (`failed`).
  */
 export function engineerTime(recording: Recording, timeline: Timeline, recovery: Recovery | null): Millis {
   const work = manualWork(recording, timeline)
-  let total = 0
-  for (const job of timeline.jobs)
-    total += job.onRunner ? workOnRunner(job, work.get(job)) : workByHand(job, work.get(job))
-  return total + recoveryWork(recording, timeline, recovery)
+  let handwork = 0
+  for (const job of timeline.jobs) {
+    handwork += job.onRunner ? workOnRunner(job, work.get(job)) : workByHand(job, work.get(job))
+  }
+  const attendance = timeline.attendants * (pipelineEnd(timeline) - timeline.triggeredAt)
+  return Math.max(attendance, handwork) + recoveryWork(recording, timeline, recovery)
 }
 
 const workOnRunner = (job: JobSpan, work: Millis | undefined): Millis => work ?? timeIn(ON_RUNNER, job)

@@ -1,11 +1,13 @@
 /** Recordings in, rows, critical paths and finished reports out. Nothing here knows which world made a recording. */
 
 export { Aggregator, type RowBatch, transferables } from './aggregator.ts'
+export { type CostRates, type YearlyCost, yearlyCost } from './cost.ts'
 export { type CriticalPart, type CriticalStep, criticalPath } from './critical-path.ts'
 export { chooseExamples, type ExampleChoice } from './examples.ts'
 export { criticalJobs, exampleOf } from './gantt.ts'
 export { measure } from './measure.ts'
 export { DuplicateDeploymentError } from './ordered-rows.ts'
+export { publishedAudit } from './published-audit.ts'
 export { buildReport, type Elasticities, type ReportInput } from './report/build-report.ts'
 export { buildSuiteReport, type SuiteReportInput } from './report/build-suite-report.ts'
 export { quantity } from './report/quantity.ts'

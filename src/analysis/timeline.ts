@@ -42,6 +42,7 @@ export interface StageSpan {
 export interface Timeline {
   readonly triggeredAt: Millis
   readonly changedServices: number
+  readonly attendants: number
   readonly jobs: readonly JobSpan[]
   readonly job: ReadonlyMap<JobId, JobSpan>
   /** In the order of their starts. */
@@ -63,14 +64,14 @@ export function timelineOf({ address, events }: Recording): Timeline {
   const jobs: JobSpan[] = []
   const job = new Map<JobId, JobSpan>()
   const stages: StageSpan[] = []
-  let triggered: { at: Millis; changed: number } | undefined
+  let triggered: { at: Millis; changed: number; attendants: number } | undefined
   let healthyAt: Millis | null = null
   let reachedAt: Millis | null = null
   let finished: { at: Millis; outcome: Outcome } | undefined
   for (const event of events) {
     switch (event.kind) {
       case 'deployment.triggered':
-        triggered = { at: event.at, changed: event.changedServices.length }
+        triggered = { at: event.at, changed: event.changedServices.length, attendants: event.attendants }
         break
       case 'stage.started':
         stages.push({ stage: event.stage, startedAt: event.at, finishedAt: null, passed: null })
@@ -139,6 +140,7 @@ export function timelineOf({ address, events }: Recording): Timeline {
   return {
     triggeredAt: triggered.at,
     changedServices: triggered.changed,
+    attendants: triggered.attendants,
     jobs,
     job,
     stages,
@@ -147,6 +149,14 @@ export function timelineOf({ address, events }: Recording): Timeline {
     finishedAt: finished.at,
     outcome: finished.outcome,
   }
+}
+
+/** When the pipeline was through: healthy in production, else the end of the last job, else the trigger. */
+export function pipelineEnd({ triggeredAt, healthyAt, jobs }: Timeline): Millis {
+  if (healthyAt !== null) return healthyAt
+  let last = triggeredAt
+  for (const { finishedAt } of jobs) if (finishedAt !== null && finishedAt > last) last = finishedAt
+  return last
 }
 
 /** Steps without length say nothing; a wait for a lock may be recorded both as a step and with the lock. */

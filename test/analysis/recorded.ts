@@ -33,15 +33,16 @@ export class Recorded {
   private readonly stretch: number
   private readonly deployment: number
 
-  constructor(at = 0, stretch = 0, deployment = 0, changedServices: string[] = ['payment']) {
+  constructor(at = 0, stretch = 0, deployment = 0, attendants = 0) {
     this.stretch = stretch
     this.deployment = deployment
     this.with({
       kind: 'deployment.triggered',
       at,
-      changedServices,
+      changedServices: ['payment'],
       databaseChange: false,
       infrastructureChange: false,
+      attendants,
     })
   }
 

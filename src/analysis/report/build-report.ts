@@ -2,6 +2,7 @@ import { InvalidInputError } from '../../model/errors.ts'
 import { type Example, REPORT_SCHEMA_VERSION, type Report, type ReportEstimate } from '../../model/report.ts'
 import type { Scenario } from '../../model/scenario.ts'
 import type { Aggregator } from '../aggregator.ts'
+import { auditOf } from '../published-audit.ts'
 import { stretchPlan } from '../sampling.ts'
 import { assumptionsOf } from './assumptions.ts'
 import { criticalMinutes } from './critical-minutes.ts'
@@ -35,8 +36,6 @@ export interface ReportInput {
   readonly elasticities?: Elasticities
   /** Sentences that the report must carry beside those that it writes itself. */
   readonly notes?: readonly string[]
-  /** Contradictions among the scenario's published figures. */
-  readonly audit?: Report['audit']
   /** Two-sided confidence of the intervals; 0.95 unless given. Targets carry their own. */
   readonly confidence?: number
 }
@@ -52,6 +51,7 @@ export function buildReport(input: ReportInput): Report {
   const stages = scenario.pipeline.stages.map((stage) => stage.name)
   const rows = aggregator.read()
   const figures = new Figures(rows, stages, input.seed)
+  const audit = auditOf(scenario.published)
   const assumptions = assumptionsOf(scenario, input.elasticities ?? {})
   return {
     schemaVersion: REPORT_SCHEMA_VERSION,
@@ -66,14 +66,14 @@ export function buildReport(input: ReportInput): Report {
     outcomes: outcomesOf(rows),
     verdicts: scenario.targets.map((target) => verdictOn(target, figures)),
     published: publishedBeside(scenario, figures, confidence),
-    ...(input.audit === undefined ? {} : { audit: input.audit }),
+    ...(audit === undefined ? {} : { audit }),
     criticalPath: criticalMinutes(rows, stages),
     histogram: histogramOf(rows),
     failures: failuresOf(rows),
     examples: [...input.examples],
     assumptions,
     tunedConstants: assumptions.filter((assumption) => assumption.tuned).length,
-    notes: [...(input.notes ?? []), ...notesOn(figures, input.partial)],
+    notes: [...(input.notes ?? []), ...notesOn(figures)],
   }
 }
 

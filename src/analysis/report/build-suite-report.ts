@@ -3,6 +3,7 @@ import { REPORT_SCHEMA_VERSION, type SuiteReport } from '../../model/report.ts'
 import type { Suite } from '../../model/suite.ts'
 import type { Aggregator } from '../aggregator.ts'
 import type { OrderedRows } from '../ordered-rows.ts'
+import { auditOf } from '../published-audit.ts'
 import { type ComparisonOptions, compareScenarios } from './comparisons.ts'
 import { factorialOf } from './factorial.ts'
 
@@ -14,8 +15,6 @@ export interface SuiteReportInput {
   readonly partial: boolean
   /** In the order of the suite; `name` is the scenario's, `folder` where its own report lies, relative to suite.json. */
   readonly scenarios: readonly { readonly name: string; readonly folder: string; readonly aggregator: Aggregator }[]
-  /** Contradictions among the published figures that the suite is held against. */
-  readonly audit?: SuiteReport['audit']
   /** Two-sided; 0.95 unless given. */
   readonly confidence?: number
 }
@@ -27,6 +26,7 @@ export interface SuiteReportInput {
 export function buildSuiteReport(input: SuiteReportInput): SuiteReport {
   const { suite, environment, seed, partial, scenarios } = input
   requireScenarios(suite)
+  const audit = auditOf(suite.scenarios.flatMap((scenario) => scenario.published))
   const options = { confidence: input.confidence ?? 0.95, seed }
   const ran = new Map<string, Ran>()
   for (const { name, aggregator } of scenarios) {
@@ -41,7 +41,7 @@ export function buildSuiteReport(input: SuiteReportInput): SuiteReport {
     scenarios: scenarios.map(({ name, folder }) => ({ name, folder })),
     comparisons: comparisonsOf(suite, ran, options),
     factorial: factorialOfSuite(suite, ran, options),
-    ...(input.audit === undefined ? {} : { audit: input.audit }),
+    ...(audit === undefined ? {} : { audit }),
   }
 }
 

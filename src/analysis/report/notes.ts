@@ -1,10 +1,8 @@
 import type { Figures } from './figures.ts'
 
 /** What a reader must know about the figures themselves: where an interval is missing or weak, and why. */
-export function notesOn(figures: Figures, partial: boolean): string[] {
+export function notesOn(figures: Figures): string[] {
   const notes: string[] = []
-  if (partial)
-    notes.push(`Stopped before all deployments were done: these are the figures of the first ${figures.rows.size}.`)
   const doubts = new Map<string, string[]>()
   for (const metric of figures.metrics) {
     const { method, caution, n } = figures.mean(metric)
