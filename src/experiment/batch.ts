@@ -67,14 +67,14 @@ async function replay(
   chosen: readonly ExampleChoice[],
   signal: AbortSignal | undefined,
 ): Promise<Map<string, Recording>> {
-  const byStretch = Map.groupBy(chosen, (choice) => choice.address.stretch)
-  const tasks = [...byStretch].map(
-    ([stretch, choices]): StretchTask => ({
+  const addresses = chosen.map((choice) => choice.address)
+  const tasks = [...new Set(addresses.map((address) => address.stretch))].map(
+    (stretch): StretchTask => ({
       scenario,
       seed,
       stretch,
       counted: 0,
-      recorded: choices.map((choice) => choice.address.deployment),
+      recorded: addresses.filter((address) => address.stretch === stretch).map((address) => address.deployment),
     }),
   )
   const recordings = new Map<string, Recording>()

@@ -14,7 +14,7 @@ export interface RunnerNeeds {
   readonly scenarios: readonly Scenario[]
   /** Measured deployments of each scenario. */
   readonly runs: number
-  /** Threads at most; the machine's processors unless given. */
+  /** Threads at most; the machine's processors unless given. With 0 all is done in the calling thread. */
   readonly workers?: number | undefined
 }
 
@@ -24,7 +24,7 @@ export function chooseRunner({ scenarios, runs, workers = availableParallelism()
   const deployments = scenarios.map(
     (scenario, i) => (stretches[i] as number) * (deploymentsPerStretch(scenario) + warmUpPerStretch(scenario)),
   )
-  if (sum(deployments) <= SMALL) return inProcessRunner(scenarios)
+  if (workers === 0 || sum(deployments) <= SMALL) return inProcessRunner(scenarios)
   return workerPool(scenarios, Math.max(1, Math.min(workers, Math.max(...stretches))))
 }
 

@@ -14,7 +14,7 @@ export interface RunOptions {
   readonly seed?: number | undefined
   /** Measured deployments; {@link DEFAULT_RUNS} unless given. */
   readonly runs?: number | undefined
-  /** Threads; the machine's processors unless given. */
+  /** Threads; the machine's processors unless given. With 0 all is done in the calling thread. */
   readonly workers?: number | undefined
   /** Stops the run; what is done by then is reported, marked partial. */
   readonly signal?: AbortSignal | undefined

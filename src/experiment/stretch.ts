@@ -35,7 +35,13 @@ export const warmUpPerStretch = (scenario: Scenario): number =>
  */
 export function simulateStretch(scenario: Scenario, options: StretchOptions): void {
   const kernel = new Kernel({ checkLittlesLaw: options.checkInvariants ?? false })
-  const world = new SimWorld({ kernel, scenario, seed: options.seed, stretch: options.stretch })
+  const world = new SimWorld({
+    kernel,
+    scenario,
+    seed: options.seed,
+    stretch: options.stretch,
+    detailed: options.detailed,
+  })
   const orchestrator = new Orchestrator({ kernel, world, scenario })
   const warmUp = warmUpPerStretch(scenario)
   const finished: (Recording | undefined)[] = []
