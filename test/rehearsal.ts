@@ -25,7 +25,7 @@ export function rehearsal(of: {
     name: 'a rehearsal',
     fleet: {
       regions: (of.regions ?? ['here']).map(region),
-      services: of.services ?? [{ name: 'web' }],
+      services: [...(of.services ?? [{ name: 'web' }])],
       infrastructureResources: 100,
     },
     pipeline: of.pipeline,

@@ -50,7 +50,7 @@ export const twoADay = {
 export const eightADay = {
   ...alike,
   perDay: 8,
-  changedServices: lognormal({ median: 15, sigma: 0.4 }),
+  changedServices: lognormal({ median: 15, sigma: 0.35 }),
   jitter: uniform(0, minutes(20)),
   daysPerStretch: 5,
 }

@@ -77,7 +77,7 @@ describe('runners', () => {
 
   it('are shared by deployments that overlap', () => {
     const scenario = rehearsal({
-      pipeline: pipeline({ build: [task('a', 5 * 3_600)] }, { runners: 1 }),
+      pipeline: pipeline({ build: [task('a', 5 * 3_600, { timeoutMs: 1e9 })] }, { runners: 1 }),
       deployments: { perDay: 2 },
     })
     const [first, second] = rehearse(scenario, { deployments: 2 })

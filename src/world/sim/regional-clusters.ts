@@ -1,10 +1,14 @@
 import { replicasIn } from '../../model/fleet.ts'
-import { Cluster } from './cluster/index.ts'
+import { Cluster, type PodEvent } from './cluster/index.ts'
 import type { Production } from './production.ts'
 import type { SimState } from './state.ts'
 
 /** A cluster for each region, and one for staging: the nodes of the first region, one replica of each service. */
-export function regionalClusters(state: SimState, production: Production): Map<string, Cluster> {
+export function regionalClusters(
+  state: SimState,
+  production: Production,
+  onPod: ((event: PodEvent) => void) | undefined,
+): Map<string, Cluster> {
   const { fleet, mechanisms } = state.scenario
   const clusters = new Map<string, Cluster>()
   const settle = (cluster: Cluster): Cluster => {
@@ -30,6 +34,7 @@ export function regionalClusters(state: SimState, production: Production): Map<s
           services: fleet.services,
           replicas: (service) => replicasIn(service, region.name),
           mechanism: mechanisms.cluster,
+          ...(onPod === undefined ? {} : { onPod }),
         }),
       ),
     )

@@ -13,6 +13,7 @@ import { GoingBack } from './going-back.ts'
 import { Health } from './health.ts'
 import { shiftTraffic } from './load-balancers.ts'
 import { Migrations } from './migrations.ts'
+import { PodLog } from './pod-log.ts'
 import { Production } from './production.ts'
 import { PURPOSE } from './purpose.ts'
 import { regionalClusters } from './regional-clusters.ts'
@@ -43,15 +44,24 @@ export class SimWorld implements Api.World {
   private readonly goingBack: GoingBack
   private readonly traffic: Traffic
   private readonly underWay = new Map<number, SimDeployment>()
+  private readonly podLog: PodLog
 
-  constructor(of: { kernel: Kernel; scenario: Scenario; seed: number; stretch: number }) {
+  constructor(of: {
+    kernel: Kernel
+    scenario: Scenario
+    seed: number
+    stretch: number
+    /** Deployments whose recordings tell of single pods. */
+    detailed?: ((deployment: number) => boolean) | undefined
+  }) {
     const state = new SimState(of)
     const drift = new DriftLog(state)
     const health = new Health(state)
     this.state = state
     this.sources = new Sources(of.scenario.deployments)
     const production = new Production(state, this.sources)
-    const clusters = regionalClusters(state, production)
+    this.podLog = new PodLog(of.detailed)
+    const clusters = regionalClusters(state, production, this.podLog.listener)
     const rollouts = new Rollouts(state, clusters, production, health)
     this.builder = new Builder(state, this.sources)
     this.suites = new Suites(state)
@@ -194,11 +204,13 @@ export class SimWorld implements Api.World {
     this.traffic.finish(d, deployment)
     for (const task of d.tasks) task.interrupt('the deployment is over')
     this.underWay.delete(deployment.address.deployment)
+    this.podLog.leave(deployment)
   }
 
   private of(deployment: Api.Deployment): SimDeployment {
     const d = this.underWay.get(deployment.address.deployment)
     if (d === undefined) throw new RangeError(`deployment ${deployment.address.deployment} is not under way`)
+    this.podLog.follow(deployment)
     return d
   }
 }
