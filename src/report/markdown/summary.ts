@@ -82,7 +82,7 @@ function failures({ failures: all }: Report): string {
       inline(stage),
       outcome,
       whole(count),
-      `\`${example.replaceAll('`', '')}\``,
+      inline(example),
     ])
   const columns = [['cause'], ['showed in'], ['ended'], ['deployments', 'right'], ['for example']] as const
   return `<details><summary>Causes of failures</summary>\n\n${markdownTable(columns, rows)}\n</details>\n\n`

@@ -5,7 +5,7 @@ import { headlineRows } from '../headline.ts'
 import { figureLabel, metricLabel, statisticLabel } from '../wording/metric.ts'
 import { figuresName } from '../wording/sampling.ts'
 import { goalText, STATUS_SIGN, verdictReason } from '../wording/verdict.ts'
-import { type TerminalCell, terminalTable } from './table.ts'
+import { type TerminalCell, type TerminalColumn, terminalTable } from './table.ts'
 import { type Paint, plain, WIDTH, wrapped } from './text.ts'
 
 const COLOR = { pass: 'green', fail: 'red', inconclusive: 'yellow' } as const
@@ -29,23 +29,25 @@ const verdictCell = (verdict: Verdict | null, paint: Paint): TerminalCell =>
         paint: (text) => paint(COLOR[verdict.status], text),
       }
 
-/** Published | simulated with interval | target | verdict, at most 80 characters wide. */
+/** Published | simulated with interval | target | verdict, at most 80 characters wide; columns without content are left out. */
 export function headlineLines(report: Report, paint: Paint): string[] {
-  const rows = headlineRows(report).map(({ metric, statistic, unit, published, figure, verdict }) => [
+  const rows = headlineRows(report).map(({ metric, statistic, unit, published, figure, verdict }): TerminalCell[] => [
     { text: short(metric, statistic) },
     { text: published === null ? '' : formatExact(published.value, unit) },
     { text: figure === null ? NONE : formatWithInterval(figure, unit), paint: (text: string) => paint('bold', text) },
     { text: verdict === null ? '' : plain(goalText(verdict, unit)) },
     verdictCell(verdict, paint),
   ])
-  const columns = [
+  const columns: readonly TerminalColumn[] = [
     { title: '', align: 'left', least: 10 },
     { title: 'published', align: 'right', least: 9, gap: 1 },
     { title: figuresName(report.environment), align: 'right' },
     { title: 'target', align: 'right', least: 8 },
     { title: 'verdict', align: 'left', gap: 1 },
-  ] as const
-  return terminalTable(columns, rows, { heading: (text) => paint('dim', text) })
+  ]
+  const used = columns.map((_, index) => index === 0 || rows.some((row) => row[index]?.text !== ''))
+  const keep = <T>(cells: readonly T[]): T[] => cells.filter((_, index) => used[index])
+  return terminalTable(keep(columns), rows.map(keep), { heading: (text) => paint('dim', text) })
 }
 
 /** A line (or more, when it is long) for each target that is not met, with the reason; empty when all are. */

@@ -1,4 +1,4 @@
-import { cut, lengthOf, padded, WIDTH } from './text.ts'
+import { cut, lengthOf, WIDTH } from './text.ts'
 
 /** A column of a table: its title, where its text stands, and the fewest characters that it may be cut to. */
 export interface TerminalColumn {
@@ -10,7 +10,7 @@ export interface TerminalColumn {
   readonly gap?: number
 }
 
-/** A cell: its text, and how it is painted after it was cut and filled. */
+/** A cell: its text, and how it is painted after it was cut. */
 export interface TerminalCell {
   readonly text: string
   readonly paint?: (text: string) => string
@@ -54,8 +54,10 @@ export function terminalTable(
     columns
       .map((column, index) => {
         const { text, paint } = cells[index] ?? { text: '' }
-        const filled = padded(cut(text, width[index] ?? 0), width[index] ?? 0, column.align)
-        return ' '.repeat(gapOf(column, index)) + (paint === undefined ? filled : paint(filled))
+        const shown = cut(text, width[index] ?? 0)
+        const blanks = ' '.repeat(Math.max(0, (width[index] ?? 0) - lengthOf(shown)))
+        const painted = paint === undefined ? shown : paint(shown)
+        return ' '.repeat(gapOf(column, index)) + (column.align === 'left' ? painted + blanks : blanks + painted)
       })
       .join('')
       .trimEnd()

@@ -16,7 +16,7 @@ function matrix({ cells, metric, first, second }: Factorial, reports: readonly R
   const cell = (name: string): Markup => {
     const report = reports.find(({ scenario }) => scenario.name === name)
     const figure = report === undefined ? null : (figureOf(report, metric, 'mean') ?? figureOf(report, metric, 'rate'))
-    return markup`<div>${estimateText(figure, report === undefined ? 'count' : unitOf(report, metric))}<br><span class="small muted">${name}</span></div>`
+    return markup`<div>${estimateText(figure, report === undefined ? 'count' : unitOf(report, metric))}<span class="small muted cell-name">${name}</span></div>`
   }
   const head = (text: string, kind: string): Markup => markup`<div class="head ${kind}">${text}</div>`
   return markup`<div class="matrix">${head('', 'corner')}${head(`without ${second.label}`, 'column-head')}${head(`with ${second.label}`, 'column-head')}${head(`without ${first.label}`, 'row-head')}${cell(cells.neither)}${cell(cells.second)}${head(`with ${first.label}`, 'row-head')}${cell(cells.first)}${cell(cells.both)}</div>`

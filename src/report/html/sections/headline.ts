@@ -27,35 +27,54 @@ function plot({ figure, verdict, published, unit, label }: HeadlineRow): Markup 
   return figure !== null && (data.band !== null || data.published !== null) ? intervalPlot(data) : null
 }
 
-function row(headline: HeadlineRow): Markup {
+/** Columns that have any content. */
+interface Used {
+  readonly published: boolean
+  readonly asked: boolean
+}
+
+function row(headline: HeadlineRow, used: Used): Markup {
   const { label, figure, unit, published, verdict } = headline
   const cell = (name: string, content: Markup | string | null): Markup =>
     markup`<td class="cell-${name}${content === null ? ' absent' : ''}${name === 'plot' ? ' plot-cell' : ''}">${content}</td>`
   return markup`<tr><th scope="row" class="cell-label">${label}</th>${[
-    cell(
-      'published',
-      published && markup`<span title="${published.source}">${formatExact(published.value, unit)}</span>`,
-    ),
+    used.published &&
+      cell(
+        'published',
+        published && markup`<span title="${published.source}">${formatExact(published.value, unit)}</span>`,
+      ),
     cell('figure', estimateText(figure, unit)),
     cell('plot', plot(headline)),
-    cell('goal', verdict && markup`<span title="${verdict.target}">${goalText(verdict, unit)}</span>`),
-    cell('verdict', verdict && markup`<span title="${verdictReason(verdict, unit)}">${chip(verdict.status)}</span>`),
+    used.asked && cell('goal', verdict && markup`<span title="${verdict.target}">${goalText(verdict, unit)}</span>`),
+    used.asked &&
+      cell('verdict', verdict && markup`<span title="${verdictReason(verdict, unit)}">${chip(verdict.status)}</span>`),
   ]}</tr>\n`
 }
 
 /** Published | simulated with interval | target | verdict, with the notes that a reader must see. */
 export function headlineSection(report: Report): Section {
   const own = figuresName(report.environment)
-  const columns = ['figure', 'published', own, '', 'target', 'verdict']
+  const rows = headlineRows(report)
+  const used = {
+    published: rows.some((row) => row.published !== null),
+    asked: rows.some((row) => row.verdict !== null),
+  }
+  const columns = ['figure', used.published && 'published', own, '', used.asked && 'target', used.asked && 'verdict']
   const notes = report.notes.map((note) => markup`<li>${note}</li>`)
-  const body = markup`<div class="scroll"><table class="headline"><thead><tr>${columns.map((name) => markup`<th scope="col">${name}</th>`)}</tr></thead><tbody>
-${headlineRows(report).map(row)}</tbody></table></div>
+  const body = markup`<div class="scroll" tabindex="0" role="region" aria-label="figures and targets"><table class="headline"><thead><tr>${columns.map((name) => name !== false && markup`<th scope="col">${name}</th>`)}</tr></thead><tbody>
+${rows.map((headline) => row(headline, used))}</tbody></table></div>
 ${notes.length > 0 && markup`<h3>To be read with it</h3><ul class="note-list">${notes}</ul>`}`
   return {
     id: 'targets',
     title: 'Figures and targets',
     short: 'Targets',
-    lead: markup`Dot and bar: ${own}, with its interval. Diamond: published. Green: where the figure should lie. Hover over a verdict for its reason.`,
+    lead: [
+      (used.published || used.asked) && `Dot and bar: ${own}, with its interval.`,
+      used.published && 'Diamond: published.',
+      used.asked && 'Green: where the figure should lie. Hover over a verdict for its reason.',
+    ]
+      .filter((sentence) => sentence !== false)
+      .join(' '),
     content: body,
   }
 }

@@ -39,15 +39,15 @@ export const PLOT = `
 .legend+.scroll{margin-top:16px}
 .legend svg{vertical-align:-2px;margin-right:6px}
 .legend b{color:var(--ink);font-weight:600}
-.minutes{display:grid;grid-template-columns:max-content 1fr max-content;gap:7px 14px;align-items:center;margin:0}
+.minutes{display:grid;grid-template-columns:fit-content(190px) minmax(0,1fr) max-content;gap:7px 14px;align-items:center;margin:0}
 .minutes>div{display:contents}
-.minutes dt{font-size:14px}
+.minutes dt{font-size:14px;min-width:0;overflow-wrap:anywhere}
 .minutes dd{margin:0;min-width:0}
 .minutes .number{font-size:14px}
 .sides{display:grid;gap:3px}
 .side{display:grid;grid-template-columns:1fr 76px;gap:12px;align-items:center;line-height:1.2}
 .side .plot{height:13px}
-.pair-minutes{grid-template-columns:max-content 1fr;gap:11px 14px}
+.pair-minutes{grid-template-columns:fit-content(190px) minmax(0,1fr);gap:11px 14px}
 @media(min-width:701px){.forest td:nth-child(3){width:50%;min-width:160px}}
 .forest td,.forest tbody th{vertical-align:middle}
 .gantt-chart{display:grid;grid-template-columns:176px minmax(0,1fr);gap:0 12px;align-items:center;font-size:13px}
@@ -55,10 +55,11 @@ export const PLOT = `
 .gantt-chart .small{font-size:12px}
 .gantt-chart .row{border-bottom:1px solid var(--line);min-width:0}
 .marks{margin:6px 0 0;padding:0 0 0 20px;font-size:13px;color:var(--muted)}
-.small-multiple{display:grid;grid-template-columns:190px 1fr;gap:4px 16px;align-items:center;font-size:14px}
-.matrix{display:grid;grid-template-columns:max-content 1fr 1fr;gap:2px;max-width:560px;font-size:14px}
+.small-multiple{display:grid;grid-template-columns:190px minmax(0,1fr);gap:4px 16px;align-items:center;font-size:14px}
+.matrix{display:grid;grid-template-columns:fit-content(200px) minmax(0,1fr) minmax(0,1fr);gap:2px;max-width:560px;font-size:14px}
 .matrix div{background:var(--panel);padding:12px 14px}
 .matrix{margin-bottom:20px}
+.matrix .cell-name{display:block}
 .matrix .head{background:none;color:var(--muted);padding:4px 10px 4px 0}
 .matrix b{display:block;font-size:22px;letter-spacing:-.02em}
 @media(max-width:700px){
