@@ -1,5 +1,3 @@
-import { logGamma } from './gamma.ts'
-
 /** Up to here the probability of zero is far from underflow and counting up from it is quick. */
 const COUNT_UP_TO = 64
 const NEGLIGIBLE = 1e-20
@@ -23,10 +21,19 @@ function countUp(mean: number, u: number, k: number, term: number, below: number
 }
 
 function fromMode(mean: number, u: number): number {
-  const mode = Math.floor(mean)
-  const atMode = Math.exp(mode * Math.log(mean) - mean - logGamma(mode + 1))
-  let first = mode
-  let term = atMode
+  let first = Math.floor(mean)
+  let term = probabilityOfMode(first, mean)
   while (first > 0 && term > NEGLIGIBLE) term *= first-- / mean
   return countUp(mean, u, first, term, 0)
+}
+
+/**
+ * The Poisson probability of the integer just below a large mean, by the saddle-point form of C. Loader, "Fast and accurate
+ * computation of binomial probabilities" (2000), which keeps the digits that the difference of two large logarithms would lose.
+ */
+function probabilityOfMode(mode: number, mean: number): number {
+  const stirlingError = 1 / (12 * mode) - 1 / (360 * mode ** 3) + 1 / (1260 * mode ** 5)
+  const excess = (mean - mode) / mode
+  const deviance = mode * (excess - Math.log1p(excess))
+  return Math.exp(-stirlingError - deviance) / Math.sqrt(2 * Math.PI * mode)
 }
