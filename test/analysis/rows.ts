@@ -54,7 +54,8 @@ export function numbers(seed: number): () => number {
   }
 }
 
-const STAGES = ['build', 'test', 'security-scan', 'infrastructure', 'deploy-staging', 'deploy-production']
+/** Stages of {@link plausibleRows}. */
+export const STAGES = ['build', 'test', 'security-scan', 'infrastructure', 'deploy-staging', 'deploy-production']
 
 /** Rows as a pipeline with six stages gives them: `perStretch` deployments in each of so many stretches. */
 export function plausibleRows(stretches: number, perStretch: number, seed = 1): DeploymentRow[] {
