@@ -1,0 +1,14 @@
+import { labelsOf, nameOf, type Run } from '../run/run.ts'
+import { docker } from './docker.ts'
+
+/** The Docker network of a run. Containers on it know each other by name and alias, and nobody else's. */
+export const networkOf = (run: Run): string => nameOf(run, 'net')
+
+/** Makes the run's network. Its removal goes by label, with all that belongs to the run. */
+export async function createNetwork(run: Run, signal: AbortSignal): Promise<string> {
+  const name = networkOf(run)
+  await docker(['network', 'create', ...labelsOf(run, 'docker').flatMap((label) => ['--label', label]), name], {
+    signal,
+  })
+  return name
+}

@@ -1,0 +1,80 @@
+import { $, ProcessOutput } from 'zx'
+import { EnvironmentUnavailableError } from '../../src/model/errors.ts'
+import { ToolFailedError } from './tool-failed-error.ts'
+
+/** How a program is run. */
+export interface ToolOptions {
+  /** Aborting it ends the program and its children (SIGTERM) and rejects with the signal's reason when they are gone. */
+  readonly signal?: AbortSignal | undefined
+  /** Added to the environment of this process. */
+  readonly env?: Readonly<Record<string, string>>
+  /** Written to its standard input. */
+  readonly input?: string
+  readonly cwd?: string
+  /** Called with each line of both outputs as it comes. */
+  readonly onLine?: (line: string) => void
+}
+
+/** What a program printed. */
+export interface ToolOutput {
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** What shells exit with when a program is not found (POSIX, 2.8.2). */
+const NOT_FOUND = 127
+
+/**
+ * Runs a program with its arguments, without a shell's interpretation, in a process group of its own, so that a Ctrl-C in the
+ * terminal reaches it through the signal only.
+ *
+ * Rejects with {@link ToolFailedError} when it exits with anything but 0, with `EnvironmentUnavailableError` when there is no
+ * such program, and with the signal's reason when it was aborted.
+ */
+export async function runTool(
+  program: string,
+  args: readonly string[],
+  options: ToolOptions = {},
+): Promise<ToolOutput> {
+  const { signal, env, input, cwd, onLine } = options
+  signal?.throwIfAborted()
+  const shell = $({
+    nothrow: true,
+    quiet: true,
+    detached: true,
+    env: { ...process.env, ...env },
+    ...(signal === undefined ? {} : { signal }),
+    ...(input === undefined ? {} : { input }),
+    ...(cwd === undefined ? {} : { cwd }),
+  })
+  const command = [program, ...args]
+  const running = shell`${command}`
+  if (onLine !== undefined) {
+    running.stdout.on('data', byLine(onLine))
+    running.stderr.on('data', byLine(onLine))
+  }
+  const output = await running
+  signal?.throwIfAborted()
+  if (!(output instanceof ProcessOutput)) throw new TypeError('expected the output of a process')
+  if (output.exitCode === NOT_FOUND) throw missing(program)
+  if (output.exitCode !== 0) {
+    throw new ToolFailedError({ command, exitCode: output.exitCode, output: `${output.stdout}\n${output.stderr}` })
+  }
+  return { stdout: output.stdout, stderr: output.stderr }
+}
+
+const missing = (program: string): EnvironmentUnavailableError =>
+  new EnvironmentUnavailableError(`expected the program "${program}" on the PATH, found none`, {
+    where: program,
+    remedy: 'run "seatrial env doctor": it prints the command that installs each missing part',
+  })
+
+/** Cuts a stream of chunks into lines; the rest of a chunk waits for the next one. */
+function byLine(onLine: (line: string) => void): (chunk: Buffer | string) => void {
+  let rest = ''
+  return (chunk) => {
+    const lines = (rest + chunk.toString()).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) onLine(line)
+  }
+}
