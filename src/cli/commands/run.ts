@@ -86,8 +86,9 @@ function tellDeployment(scenario: Scenario, text: string, flags: Flags): ExitCod
   const address = parseAddress(text, scenario)
   const folder = flags.out === undefined ? undefined : OutputFolder.claim(flags.out)
   const { row, recording } = replayDeployment(scenario, flags.seed, address)
-  folder?.write(`recordings/${formatAddress(address)}.json`, recordingJson(recording))
-  if (flags.format === 'json') process.stdout.write(recordingJson(recording))
+  const json = recordingJson({ scenario: scenario.name, seed: flags.seed }, recording)
+  folder?.write(`recordings/${formatAddress(address)}.json`, json)
+  if (flags.format === 'json') process.stdout.write(json)
   else if (!flags.quiet) process.stdout.write(story(scenario, row, recording))
   folder?.finish(EXIT_CODES.ok)
   return EXIT_CODES.ok

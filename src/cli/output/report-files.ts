@@ -13,8 +13,9 @@ export function writeScenarioFiles(
   extras: ReportExtras = {},
 ): void {
   for (const [name, text] of reportFiles(run.report, extras)) folder.write(`${below}${name}`, text)
+  const origin = { scenario: run.report.scenario.name, seed: run.report.seed }
   for (const recording of run.recordings) {
-    folder.write(`${below}recordings/${formatAddress(recording.address)}.json`, recordingJson(recording))
+    folder.write(`${below}recordings/${formatAddress(recording.address)}.json`, recordingJson(origin, recording))
   }
 }
 
