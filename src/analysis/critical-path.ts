@@ -66,11 +66,15 @@ export function criticalPath(timeline: Timeline): CriticalPart[] {
 
 /** Time on the critical path by `stage/step`; the values sum to the duration. */
 export function criticalTimes(path: readonly CriticalPart[]): Record<string, Millis> {
-  const times: Record<string, Millis> = {}
+  // A path by hand has hundreds of parts and a dozen keys: keys are put together once each.
+  const stages = new Map<string, Map<CriticalStep, Millis>>()
   for (const { stage, step, from, to } of path) {
-    const key = `${stage}/${step}`
-    times[key] = (times[key] ?? 0) + to - from
+    let steps = stages.get(stage)
+    if (steps === undefined) stages.set(stage, (steps = new Map()))
+    steps.set(step, (steps.get(step) ?? 0) + to - from)
   }
+  const times: Record<string, Millis> = {}
+  for (const [stage, steps] of stages) for (const [step, ms] of steps) times[`${stage}/${step}`] = ms
   return times
 }
 

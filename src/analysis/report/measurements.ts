@@ -20,7 +20,7 @@ export function measurementsOf(figures: Figures, confidence: number): Record<str
         max: rounded(figures.max(metric), unit),
         units: mean.units,
         designEffect: roundedEffect(mean.designEffect),
-        method: mean.method,
+        method: mean.caution === null ? mean.method : `${mean.method}; ${mean.caution}`,
       }
       return [metric.name, measurement]
     }),
