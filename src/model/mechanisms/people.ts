@@ -104,7 +104,7 @@ export const peopleSchema = z.strictObject({
     why: 'the published case names unclear criteria as the reason why deciding took long, without a figure',
     tuned: true,
   }),
-  diagnoseWithMarkers: parameter(distributionSchema, lognormal({ median: minutes(2), sigma: 0.5 }), {
+  diagnoseWithMarkers: parameter(distributionSchema, lognormal({ median: minutes(1.5), sigma: 0.5 }), {
     unit: 'ms',
     about: 'the same when the alert names the deployment and the criteria are written down',
     assumed: [minutes(1), minutes(15)],

@@ -194,7 +194,7 @@ export const detectionSchema = z.strictObject({
 
 /** What is wrong with changes before anybody looks. */
 export const defectsSchema = z.strictObject({
-  perChangedService: parameter(ratioSchema, 0.004, {
+  perChangedService: parameter(ratioSchema, 0.005, {
     unit: 'ratio',
     about: 'the change of one service has a defect that would hurt production',
     assumed: [0.001, 0.02],

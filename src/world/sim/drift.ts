@@ -3,7 +3,7 @@ import { workingDayOf } from './calendar.ts'
 import { PURPOSE } from './purpose.ts'
 import type { SimState } from './state.ts'
 
-/** What was changed by hand in a region since Terraform last looked. */
+/** What was changed by hand in a region, or in the part of one team, since Terraform last looked. */
 export interface Drift {
   /** Changes that nobody wrote down. */
   readonly changes: number
@@ -11,44 +11,63 @@ export interface Drift {
   readonly harmful: boolean
 }
 
-const NONE: Drift = { changes: 0, harmful: false }
+/** One change by hand. */
+interface ManualChange {
+  readonly team: string
+  readonly harmful: boolean
+}
 
 /**
- * Drift: manual changes arrive day by day in each region, whether or not anything is deployed. Daily detection finds and
- * repairs what earlier days brought.
+ * Drift: manual changes arrive day by day in each region, each in the infrastructure of one team, whether or not anything is
+ * deployed. Daily detection finds and repairs what earlier days brought.
  */
 export class DriftLog {
+  /** Teams in alphabetical order; the state of a region is split among them where a pipeline has states per team. */
+  readonly teams: readonly string[]
   private readonly state: SimState
-  private readonly open = new Map<string, Drift>()
+  private readonly open = new Map<string, ManualChange[]>()
   private readonly knownUntil = new Map<string, number>()
 
   constructor(state: SimState) {
     this.state = state
+    this.teams = [...new Set(state.scenario.fleet.services.map((service) => service.team))].sort()
   }
 
-  /** Drift of a region as of now. */
-  in(region: string): Drift {
-    this.catchUp(region, workingDayOf(this.state.kernel.now))
-    return this.open.get(region) ?? NONE
+  /** Drift as of now that a plan of this region shows, or a plan of one team's state in it. */
+  in(region: string, team?: string): Drift {
+    const changes = this.of(region).filter((change) => team === undefined || change.team === team)
+    return { changes: changes.length, harmful: changes.some((change) => change.harmful) }
   }
 
   /** It was repaired or overwritten. */
-  clear(region: string): void {
-    this.open.delete(region)
+  clear(region: string, team?: string): void {
+    this.open.set(
+      region,
+      this.of(region).filter((change) => team !== undefined && change.team !== team),
+    )
   }
 
-  private catchUp(region: string, today: number): void {
+  private of(region: string): ManualChange[] {
+    const today = workingDayOf(this.state.kernel.now)
+    const known = this.knownUntil.get(region) ?? 0
+    let open = this.open.get(region) ?? []
+    for (let day = known; day <= today; day++) {
+      if (this.state.scenario.pipeline.dailyDriftDetection) open = []
+      open = [...open, ...this.arriving(region, day)]
+    }
+    this.open.set(region, open)
+    this.knownUntil.set(region, Math.max(known, today + 1))
+    return open
+  }
+
+  private arriving(region: string, day: number): ManualChange[] {
     const { terraform } = this.state.mechanisms
     const entity = this.state.key(region)
-    for (let day = this.knownUntil.get(region) ?? 0; day <= today; day++) {
-      if (this.state.scenario.pipeline.dailyDriftDetection) this.open.delete(region)
-      const draws = this.state.dailyDraws(day)
-      const changes = poissonQuantile(terraform.driftPerRegionDay, draws.scope.uniform(entity, PURPOSE.drift))
-      if (changes === 0) continue
-      const before = this.open.get(region) ?? NONE
-      const harmful = draws.chance(1 - (1 - terraform.driftHarm) ** changes, entity, PURPOSE.driftHarm)
-      this.open.set(region, { changes: before.changes + changes, harmful: before.harmful || harmful })
-    }
-    this.knownUntil.set(region, today + 1)
+    const draws = this.state.dailyDraws(day)
+    const count = poissonQuantile(terraform.driftPerRegionDay, draws.scope.uniform(entity, PURPOSE.drift))
+    return Array.from({ length: count }, (_, i) => ({
+      team: this.teams[Math.floor(draws.scope.uniform(entity, PURPOSE.driftTeam, i) * this.teams.length)]!,
+      harmful: draws.chance(terraform.driftHarm, entity, PURPOSE.driftHarm, i),
+    }))
   }
 }

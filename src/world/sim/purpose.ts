@@ -38,6 +38,7 @@ export const PURPOSE = {
   apply: of('apply'),
   drift: of('drift'),
   driftHarm: of('drift harm'),
+  driftTeam: of('drift team'),
   holderCrash: of('lock holder crash'),
   dns: of('dns'),
   targets: of('targets healthy'),

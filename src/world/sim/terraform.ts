@@ -14,16 +14,15 @@ export class Terraform {
   private readonly state: SimState
   private readonly drift: DriftLog
   private readonly locks = new Map<string, Lock>()
-  private readonly teams: readonly string[]
 
   constructor(state: SimState, drift: DriftLog) {
     this.state = state
     this.drift = drift
-    this.teams = [...new Set(state.scenario.fleet.services.map((service) => service.team))].sort()
   }
 
   *changedStates(work: RegionWork, d: SimDeployment, deployment: Deployment): Process<readonly string[]> {
-    const all = work.spec.states === 'per-region' ? [work.region] : this.teams.map((team) => `${work.region}/${team}`)
+    const all =
+      work.spec.states === 'per-region' ? [work.region] : this.drift.teams.map((team) => `${work.region}/${team}`)
     if (!work.spec.skipUnchanged) return all
     const { terraform } = this.state.mechanisms
     const steps = new Steps(this.state.kernel, work.job, deployment, { region: work.region })
@@ -43,7 +42,7 @@ export class Terraform {
     } finally {
       this.unlock(work, deployment)
     }
-    const drift = this.drift.in(work.region)
+    const drift = this.drift.in(work.region, teamOf(work))
     const own = d.change.infrastructureChange
       ? Math.round(d.draws.value(terraform.changesPerApply, entity, PURPOSE.changesPerApply))
       : 0
@@ -61,8 +60,8 @@ export class Terraform {
     } finally {
       this.unlock(work, deployment)
     }
-    const drift = this.drift.in(work.region)
-    this.drift.clear(work.region)
+    const drift = this.drift.in(work.region, teamOf(work))
+    this.drift.clear(work.region, teamOf(work))
     if (drift.harmful) {
       d.flaws.push({
         id: `drift in ${work.region}`,
@@ -133,7 +132,7 @@ export class Terraform {
 
   private refresh(work: StateWork, d: SimDeployment): number {
     const { terraform } = this.state.mechanisms
-    const share = work.spec.states === 'per-team' ? 1 / this.teams.length : 1
+    const share = work.spec.states === 'per-team' ? 1 / this.drift.teams.length : 1
     const resources = this.state.scenario.fleet.infrastructureResources * share
     return Math.round((d.draws.slowness * resources * terraform.refreshPerResource) / terraform.parallelism)
   }
@@ -145,7 +144,7 @@ export class Terraform {
     const own = d.change.infrastructureChange
       ? Math.round(d.draws.value(terraform.changesPerApply, entity, PURPOSE.changesPerApply))
       : 0
-    const changes = own + this.drift.in(work.region).changes
+    const changes = own + this.drift.in(work.region, teamOf(work)).changes
     const workers = new Float64Array(terraform.parallelism)
     for (let i = 0; i < changes; i++) {
       let free = 0
@@ -155,5 +154,9 @@ export class Terraform {
     return Math.round(Math.max(...workers))
   }
 }
+
+/** Whose state it is; undefined where a region has one state. */
+const teamOf = (work: StateWork): string | undefined =>
+  work.spec.states === 'per-team' ? work.state.slice(work.region.length + 1) : undefined
 
 const holderOf = (deployment: Deployment): string => `${deployment.address.stretch}.${deployment.address.deployment}`
