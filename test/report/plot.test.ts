@@ -6,6 +6,7 @@ import { ganttAxis, ganttPath, ganttScale, ganttStage } from '../../src/report/p
 import { histogram } from '../../src/report/plot/histogram.ts'
 import { intervalPlot } from '../../src/report/plot/interval.ts'
 import { packLanes } from '../../src/report/plot/lanes.ts'
+import { runsOf } from '../../src/report/plot/runs.ts'
 import { around, linear, ticks, timeTicks } from '../../src/report/plot/scale.ts'
 import { hostileReport } from './hostile.ts'
 import { afterExample } from './sample.ts'
@@ -129,6 +130,25 @@ describe('a Gantt chart', () => {
         spans.some(([from, to]) => from <= at && at <= to),
         `${at} %`,
       ).toBe(true)
+  })
+
+  it('is not stretched by the end of the observation, and lists the mark all the same', () => {
+    const over = { ...example, marks: [...example.marks, { at: minutes(80), label: 'over: succeeded' }] }
+    expect(ganttScale(over).high).toBe(scale.high)
+    expect(elements(parseXml(ganttAxis(scale, over.marks).text), 'circle')).toHaveLength(1)
+  })
+
+  it('reaches to the last mark of a recovery', () => {
+    const marks = [20, 70, 100, 101].map((at) => ({ at: minutes(at), label: `${at}` }))
+    expect(ganttScale({ ...example, marks }).high).toBe(minutes(101))
+  })
+
+  it('joins steps of one kind that follow each other, so that 300 roll-outs are one box', () => {
+    const steps = Array.from({ length: 300 }, (_, i) => ({ step: 'rollout', from: i * 10, to: i * 10 + 10 }))
+    expect(runsOf([...steps, { step: 'command', from: 3_000, to: 3_500 }])).toEqual([
+      { kind: 'machine', from: 0, to: 3_000, words: ['rollout'] },
+      { kind: 'people', from: 3_000, to: 3_500, words: ['commands typed by hand'] },
+    ])
   })
 
   it('puts marks that are close to each other into rows below each other', () => {

@@ -1,10 +1,10 @@
 import type { Example } from '../../model/report.ts'
 import { formatValue } from '../format/quantity.ts'
 import { type Markup, markup } from '../markup.ts'
-import { minuteKind, stepLabel } from '../wording/step.ts'
 import { axisLabels, grid } from './axis.ts'
 import { figure, span, upright } from './figure.ts'
 import { packLanes } from './lanes.ts'
+import { runsOf } from './runs.ts'
 import { linear, percent, type Scale, timeTicks } from './scale.ts'
 
 type Job = Example['jobs'][number]
@@ -14,9 +14,18 @@ const MOST_WITH_WAITS = 40
 const AXIS = 20
 const FLAG = 18
 
-/** The time axis of an example: from the trigger to the end of everything in it. */
-export const ganttScale = ({ jobs, marks, durationMs }: Example): Scale =>
-  linear(0, Math.max(1, durationMs ?? 0, ...jobs.map((job) => job.finished), ...marks.map((mark) => mark.at)))
+/**
+ * The time axis of an example: from the trigger to the end of what happened. The last mark is the end of the observation
+ * and does not stretch the axis; marks beyond its end are listed and not drawn.
+ */
+export function ganttScale({ jobs, marks, durationMs }: Example): Scale {
+  const instants = marks.map((mark) => mark.at).sort((a, b) => a - b)
+  const end = Math.max(durationMs ?? 0, ...jobs.map((job) => job.finished), ...instants.slice(0, -1))
+  const last = instants.at(-1) ?? 0
+  return linear(0, Math.max(1, end, last <= end * 1.1 ? last : 0))
+}
+
+const drawn = (marks: Example['marks'], scale: Scale): Example['marks'] => marks.filter(({ at }) => at <= scale.high)
 
 const laneHeight = (lanes: number): number => (lanes <= 6 ? 13 : lanes <= 24 ? 8 : 4)
 
@@ -28,17 +37,17 @@ function tooltip(job: Job): string {
   return `${name}${job.attempt > 1 ? `, attempt ${job.attempt}` : ''}: ${time(job.started)} to ${time(job.finished)} (${time(job.finished - job.started)}${wait})${path}`
 }
 
-/** The steps of a job that is on the critical path, coloured by kind of minute, over a body that stands for the rest. */
-const steps = (job: Job, scale: Scale, y: number, height: number): Markup =>
-  markup`${job.steps.map(({ step, from, to }) => {
-    const title = `${job.job}: ${stepLabel(step)}, ${formatValue(to - from, 'ms')}`
-    return to > from && span(scale.at(from), scale.at(to), y, height, minuteKind(step), title)
+/** The steps of a critical job, coloured by kind of minute; `titled` gives each a tooltip instead of the job's. */
+const steps = (job: Job, scale: Scale, y: number, height: number, titled: boolean): Markup =>
+  markup`${runsOf(job.steps).map(({ kind, from, to, words }) => {
+    const title = titled ? `${job.job}: ${words.join(', ')}, ${formatValue(to - from, 'ms')}` : null
+    return span(scale.at(from), scale.at(to), y, height, `step ${kind}`, title)
   })}`
 
 function bar(job: Job, scale: Scale, y: number, height: number, waits: boolean): Markup {
   const wait = waits && job.started > job.queued
   const className = `job${job.critical ? ' critical' : ''}${job.passed ? '' : ' failed'}`
-  return markup`${wait && span(scale.at(job.queued), scale.at(job.started), y + height / 2 - 1, 2, 'queued')}${span(scale.at(job.started), scale.at(job.finished), y, height, className, tooltip(job))}${job.critical && steps(job, scale, y, height)}${!job.passed && span(scale.at(job.finished) - 0.003, scale.at(job.finished), y - 1, height + 2, 'failure-end')}`
+  return markup`${wait && span(scale.at(job.queued), scale.at(job.started), y + height / 2 - 1, 2, 'queued')}${span(scale.at(job.started), scale.at(job.finished), y, height, className, tooltip(job))}${job.critical && steps(job, scale, y, height, false)}${!job.passed && span(scale.at(job.finished) - 0.003, scale.at(job.finished), y - 1, height + 2, 'failure-end')}`
 }
 
 /** The jobs of one stage in packed lanes, the critical ones highlighted. */
@@ -50,7 +59,7 @@ export function ganttStage(stage: string, jobs: readonly Job[], scale: Scale, ma
   return figure(full, `${stage}: ${jobs.length} jobs`, 'gantt', [
     grid(scale, timeTicks(scale), 0, full),
     lanes.map((lane, index) => lane.map((job) => bar(job, scale, index * (height + 2) + 3, height, waits))),
-    marks.map((mark) => upright(scale.at(mark.at), 0, full, 'event')),
+    drawn(marks, scale).map((mark) => upright(scale.at(mark.at), 0, full, 'event')),
   ])
 }
 
@@ -71,7 +80,7 @@ export function ganttPath(jobs: readonly Job[], scale: Scale): Markup {
   return figure(24, 'the critical path', 'gantt', [
     grid(scale, timeTicks(scale), 0, 24),
     critical.map(wait),
-    critical.map((job) => markup`${body(job)}${steps(job, scale, 4, 16)}`),
+    critical.map((job) => markup`${body(job)}${steps(job, scale, 4, 16, true)}`),
     critical.map((job, i) => job.stage !== critical[i - 1]?.stage && upright(scale.at(job.queued), 0, 24, 'cut')),
   ])
 }
@@ -89,7 +98,8 @@ function flagRows(scale: Scale, marks: Example['marks']): number[] {
 }
 
 /** Time axis and numbered marks; the numbers are explained under the chart. */
-export function ganttAxis(scale: Scale, marks: Example['marks']): Markup {
+export function ganttAxis(scale: Scale, all: Example['marks']): Markup {
+  const marks = drawn(all, scale)
   const at = timeTicks(scale)
   const rows = flagRows(scale, marks)
   const flagsHeight = marks.length === 0 ? 0 : (Math.max(...rows) + 1) * FLAG

@@ -34,6 +34,16 @@ function factorialLines({ factorial }: SuiteReport, paint: Paint): string[] {
   return [paint('bold', 'Why the sum of the parts is not the whole'), ...wrapped(plain(factorial.explanation), WIDTH)]
 }
 
+/** Notes of several reports, each once; one that not all of them have begins with the names of those that do. */
+function sharedNotes(reports: readonly Report[]): string[] {
+  const notes = [...new Set(reports.flatMap((report) => report.notes))]
+  return notes.map((note) => {
+    const having = reports.filter((report) => report.notes.includes(note))
+    if (having.length === reports.length) return note
+    return `${having.map(({ scenario }) => lastPart(scenario.name)).join(', ')}: ${note}`
+  })
+}
+
 const pairLines = (pair: Pair, paint: Paint): string[] =>
   minutesLines(
     [pair.before, pair.after].map((report) => ({ name: lastPart(report.scenario.name), report })),
@@ -49,7 +59,6 @@ export function terminalSuite(suite: SuiteReport, reports: readonly Report[], op
   const pair = mainPair(suite, reports)
   const held = reports.filter(({ verdicts, published }) => verdicts.length > 0 || published.length > 0)
   const shown = held.length > 0 ? held : reports
-  const notes = [...new Set(shown.flatMap((report) => report.notes))]
   return blocks([
     ...shown.flatMap((report) => [
       [...titleLines(report, paint), '', ...headlineLines(report, paint)],
@@ -58,6 +67,6 @@ export function terminalSuite(suite: SuiteReport, reports: readonly Report[], op
     pair === null ? [] : pairLines(pair, paint),
     comparisonLines(suite, paint),
     factorialLines(suite, paint),
-    noteLines(notes, paint),
+    noteLines(sharedNotes(shown), paint),
   ])
 }

@@ -39,28 +39,44 @@ const elasticityText = ({ elasticity }: Assumption): Piece =>
         return markup`<div>${metricLabel(metric)} <b class="nowrap">${text}</b><span class="interval-text">${range}</span></div>`
       })
 
+/** A path that may be broken after its dots. */
+const pathText = (path: string): Piece =>
+  path.split('.').map((name, index) => (index === 0 ? name : markup`.<wbr/>${name}`))
+
 const row = (assumption: Assumption): Piece[] => [
-  markup`<code>${assumption.path}</code>${assumption.tuned && markup` <span class="tag tuned">tuned</span>`}${assumption.overridden && markup` <span class="tag">set by the scenario</span>`}`,
+  markup`<code>${pathText(assumption.path)}</code>${assumption.tuned && markup` <span class="tag tuned">tuned</span>`}${assumption.overridden && markup` <span class="tag">set by the scenario</span>`}`,
   constantText(assumption.value, assumption.unit),
   assumption.about,
   basis(assumption),
   elasticityText(assumption),
 ]
 
-const listing = (rows: readonly Assumption[], label: string): Markup =>
-  table([['constant'], ['value'], ['what it is'], ['where it comes from'], ['1 % more of it changes']], rows.map(row), {
-    label,
-    className: 'wider',
-  })
+function listing(rows: readonly Assumption[], label: string): Markup {
+  const columns = [
+    ['constant'],
+    ['value'],
+    ['what it is'],
+    ['where it comes from'],
+    ['1 % more of it changes'],
+  ] as const
+  const known = rows.some(({ elasticity }) => elasticity !== null)
+  const width = known ? columns.length : columns.length - 1
+  return table(
+    columns.slice(0, width),
+    rows.map((assumption) => row(assumption).slice(0, width)),
+    { label, className: 'wider constants' },
+  )
+}
 
-/** Assumed constants that are shown at once, the most influential first; the others are a click away. */
+/** Assumed constants that are shown at once: the tuned ones, then the most influential; the others are a click away. */
 const FIRST = 10
 
 /** Every constant of the mechanisms: where it comes from, and how much the headline depends on it. */
 export function assumptionsSection({ assumptions, tunedConstants }: Report): Section {
   const sorted = [...assumptions].sort((a, b) => Number(b.tuned) - Number(a.tuned) || largest(b) - largest(a))
   const assumed = sorted.filter((a) => a.assumed !== null)
-  const rest = assumed.slice(FIRST)
+  const first = Math.max(FIRST, assumed.filter((a) => a.tuned).length)
+  const rest = assumed.slice(first)
   const sourced = sorted.filter((a) => a.assumed === null)
   const tuned = tunedConstants === 1 ? '1 was tuned' : `${exact(tunedConstants)} were tuned`
   return {
@@ -71,8 +87,8 @@ export function assumptionsSection({ assumptions, tunedConstants }: Report): Sec
     content:
       assumptions.length === 0
         ? null
-        : markup`${assumed.length > 0 && listing(assumed.slice(0, FIRST), 'assumed constants')}
-${rest.length > 0 && markup`<details><summary>${rest.length} more assumed constants, with less influence</summary>${listing(rest, 'more assumed constants')}</details>`}
+        : markup`${assumed.length > 0 && listing(assumed.slice(0, first), 'assumed constants')}
+${rest.length > 0 && markup`<details><summary>${rest.length} more assumed constants</summary>${listing(rest, 'more assumed constants')}</details>`}
 ${sourced.length > 0 && markup`<details><summary>${sourced.length} constants with a source</summary>${listing(sourced, 'constants with a source')}</details>`}`,
   }
 }

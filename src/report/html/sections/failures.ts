@@ -71,7 +71,7 @@ function causes({ failures }: Report): Markup | false {
     ['deployments', 'number'],
     ['for example'],
   ] as const
-  return table(columns, rows, { label: 'causes of failures', className: 'wide bars' })
+  return table(columns, rows, { label: 'causes of failures', className: 'wide bars causes' })
 }
 
 /** How deployments ended, how often they failed, and why. */

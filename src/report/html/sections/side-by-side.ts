@@ -4,7 +4,6 @@ import { formatExact } from '../../format/quantity.ts'
 import { type HeadlineRow, headlineRows } from '../../headline.ts'
 import { markup, type Piece } from '../../markup.ts'
 import type { Pair } from '../../pair.ts'
-import { figureLabel } from '../../wording/metric.ts'
 import { confidenceText, figuresName } from '../../wording/sampling.ts'
 import { goalText } from '../../wording/verdict.ts'
 import { chip, estimateText, table } from '../component.ts'
@@ -13,18 +12,18 @@ import type { Section } from '../document.ts'
 const id = (row: HeadlineRow): string => `${row.metric} ${row.statistic}`
 
 /** The rows of one figure in one report: published, own figure, target and verdict in four cells. */
-function cells(rows: readonly HeadlineRow[], report: Report, metric: string, statistic: string): Piece[] {
+function cells(rows: readonly HeadlineRow[], report: Report, figure: HeadlineRow): Piece[] {
   const [row] = rows
   const verdicts = rows.flatMap(({ verdict, unit }) =>
     verdict === null
       ? []
       : [
-          markup`<div class="nowrap">${chip(verdict.status)} <span class="small muted">${goalText(verdict, unit)}</span></div>`,
+          markup`<div class="asked">${chip(verdict.status)}<div class="small muted nowrap">${goalText(verdict, unit)}</div></div>`,
         ],
   )
   return [
     row?.published ? formatExact(row.published.value, row.unit) : '–',
-    estimateText(row?.figure ?? figureOf(report, metric, statistic), row?.unit ?? 'count'),
+    estimateText(row?.figure ?? figureOf(report, figure.metric, figure.statistic), figure.unit),
     verdicts,
   ]
 }
@@ -35,14 +34,13 @@ export function sideBySideSection(pair: Pair | null): Section {
   if (pair === null) return { ...base, content: null }
   const sides = [pair.before, pair.after].map((report) => ({ report, rows: headlineRows(report) }))
   const figures = new Map(sides.flatMap(({ rows }) => rows.map((row) => [id(row), row] as const)))
-  const body = [...figures.values()].map(({ metric, statistic }) => [
-    figureLabel(metric, statistic),
+  const body = [...figures.values()].map((figure) => [
+    figure.label,
     ...sides.flatMap(({ report, rows }) =>
       cells(
-        rows.filter((row) => row.metric === metric && row.statistic === statistic),
+        rows.filter((row) => id(row) === id(figure)),
         report,
-        metric,
-        statistic,
+        figure,
       ),
     ),
   ])

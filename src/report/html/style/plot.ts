@@ -28,6 +28,7 @@ export const PLOT = `
 .published{fill:var(--page);stroke:var(--ink);stroke-width:1.5}
 .job{fill:var(--quiet);stroke:var(--outline);stroke-width:.75}
 .job.critical{fill:var(--machine);stroke:none}
+.job~.step{pointer-events:none}
 .job.failed{stroke:var(--fail);stroke-width:1.5}
 .failure-end{fill:var(--fail)}
 .queued{fill:var(--outline)}

@@ -24,6 +24,11 @@ td.plot-cell{min-width:150px;width:30%;vertical-align:middle}
 .wider{min-width:940px}
 .bars td,.bars tbody th{padding-top:5px;padding-bottom:5px;vertical-align:middle}
 .bars tbody th{font-weight:500;width:26%}
+.constants code{font-size:12.5px}
+.constants tbody th{min-width:190px;font-weight:500}
+.constants td:nth-child(2){min-width:120px}
+.causes td,.causes tbody th{white-space:nowrap;width:auto}
+.causes td:nth-child(5){width:26%}
 .headline td,.headline tbody th{vertical-align:middle}
 @media(max-width:700px){
 .headline thead{position:absolute;left:-9999px}
