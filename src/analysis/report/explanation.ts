@@ -1,6 +1,5 @@
 import type { ReportEstimate } from '../../model/report.ts'
 import type { CellMeans, FactorialMeans } from './factorial.ts'
-import { quantity } from './quantity.ts'
 
 /** The effects of a 2 × 2 on a duration, and the means behind them. */
 export interface Explained extends FactorialMeans {
@@ -38,15 +37,17 @@ function byStage({ labels, stages }: Explained, sign: number): string[] {
     .filter(({ gap }) => Math.sign(gap) === sign)
     .sort((a, b) => Math.abs(b.gap) - Math.abs(a.gap))
   const total = parts.reduce((sum, { gap }) => sum + Math.abs(gap), 0)
-  return parts
-    .filter(({ gap }) => Math.abs(gap) >= WORTH_NAMING * total)
-    .map(({ stage, critical, gap }) => {
-      const [neither, first, second, both] = critical
-      const start = `Of the critical path, ${stage} takes ${minutes(neither)} with neither, ${minutes(first)} with ${labels.first}, ${minutes(second)} with ${labels.second} and ${minutes(both)} with both`
-      return gap > 0
-        ? `${start}: each shortens the same stretch of time, and what one has taken off the path the other cannot take off again (${minutes(gap)}).`
-        : `${start}: one makes room that only the other can use (${minutes(-gap)}).`
-    })
+  const named = parts.filter(({ gap }) => Math.abs(gap) >= WORTH_NAMING * total)
+  if (named.length === 0) return []
+  const lines = named.map(({ stage, critical: [neither, first, second, both], gap }) => {
+    const withOne = `${minutes(first)} with ${labels.first}, ${minutes(second)} with ${labels.second}`
+    return `${minutes(Math.abs(gap))} in ${stage}, which takes ${minutes(neither)} of the critical path with neither, ${withOne}, ${minutes(both)} with both`
+  })
+  const reason =
+    sign > 0
+      ? 'There each shortens the same stretch of time, and what one has taken off the path the other cannot take off again.'
+      : 'There one makes room that only the other can use.'
+  return [`Of that, ${lines.join('; ')}. ${reason}`]
 }
 
 /**
@@ -87,7 +88,5 @@ const sumOf = (all: readonly CellMeans[]): CellMeans => {
 
 const changes = (ms: number): string => (ms <= 0 ? `saves ${minutes(-ms)}` : `costs ${minutes(ms)}`)
 const signed = (ms: number): string => `${ms > 0 ? '+' : ''}${minutes(ms)}`
-/** To a tenth of the unit that fits. */
-const minutes = (ms: number): string =>
-  quantity(Math.abs(ms) >= 60_000 ? Math.round(ms / 6_000) * 6_000 : Math.round(ms / 100) * 100, 'ms')
+const minutes = (ms: number): string => `${(ms / 60_000).toFixed(1).replace('-', '−')} min`
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -140,12 +140,14 @@ describe('2 × 2 of a suite', () => {
 
   it('explains from the numbers why the sum of the parts is not the whole', () => {
     const explanation = suiteReport(ran, { factorial }).factorial?.explanation ?? ''
-    expect(explanation).toContain('Caching alone saves 30 min, parallelism alone saves 62 min')
-    expect(explanation).toContain('25 min less than the sum')
-    expect(explanation).toContain('build takes 40.4 min with neither, 10.4 min with caching')
-    expect(explanation).not.toContain('test takes')
+    expect(explanation).toContain('Caching alone saves 30.0 min, parallelism alone saves 62.0 min')
+    expect(explanation).toContain('25.0 min less than the sum')
     expect(explanation).toContain(
-      "Caching saves 30 min of runners' work a deployment without parallelism and 30 min with it, but 30 min of waiting without and 5 min with it",
+      '25.0 min in build, which takes 40.4 min of the critical path with neither, 10.4 min with caching',
+    )
+    expect(explanation).not.toContain('in test')
+    expect(explanation).toContain(
+      "Caching saves 30.0 min of runners' work a deployment without parallelism and 30.0 min with it, but 30.0 min of waiting without and 5.0 min with it",
     )
   })
 
