@@ -117,17 +117,18 @@ export class DeploymentController {
 
   /** `rolloutRecreate`: a new pod only when no old one exists any more, those being deleted included. */
   private recreate(workload: Workload): void {
+    const { current: found } = workload
     let isScaled = false
-    let remaining = 0
+    let remaining = workload.terminating - (found === undefined ? 0 : found.total - found.pods.length)
     for (const replicaSet of workload.replicaSets) {
-      if (replicaSet === workload.current) continue
-      remaining += replicaSet.total
+      if (replicaSet === found) continue
+      remaining += replicaSet.pods.length
       if (replicaSet.wanted === 0) continue
       this.scale(replicaSet, 0)
       isScaled = true
     }
     if (isScaled || remaining > 0) return
-    const current = workload.current ?? this.createReplicaSet(workload)
+    const current = found ?? this.createReplicaSet(workload)
     this.renumber(workload, current)
     if (current.wanted !== workload.desired) this.scale(current, workload.desired)
     else this.cleanUp(workload)
@@ -188,11 +189,14 @@ export class DeploymentController {
 
   private complete(workload: Workload): void {
     const { rollout, deadlineTimer } = workload
+    const { kernel, mechanism } = this.context
     if (deadlineTimer !== NO_TIMER) {
-      this.context.kernel.cancel(deadlineTimer)
+      kernel.cancel(deadlineTimer)
       workload.deadlineTimer = NO_TIMER
     }
-    if (rollout !== undefined && isComplete(workload, workload.status)) rollout.fire(rollout.complete)
+    if (!isComplete(workload, workload.status)) return
+    rollout?.fire(rollout.complete)
+    if (workload.history.length > mechanism.controlPlane.revisionHistory) this.enqueue(workload.index)
   }
 
   private armDeadline(workload: Workload): void {

@@ -25,8 +25,8 @@ export interface ReplicaSetParts {
  * reports how many are ready and available.
  *
  * Pods are created in batches of 1, 2, 4, 8 …, each batch at once and the next when it is done; deleted all at once. Every call
- * takes a token of the controller's API client and so does the Event that goes with it. While a ReplicaSet is worked on, its
- * changes wait.
+ * takes a token of the controller's API client and so does the Event that goes with it. While a ReplicaSet is worked on its
+ * changes wait, and it creates or deletes nothing more before it has seen what it asked for (`ControllerExpectations`).
  */
 export class ReplicaSetController {
   private readonly context: ClusterContext
@@ -66,7 +66,7 @@ export class ReplicaSetController {
       pending.ready !== reported.ready ||
       pending.available !== reported.available ||
       pending.observed !== replicaSet.observed
-    const surplus = replicaSet.pods.length - replicaSet.spec
+    const surplus = replicaSet.expected > 0 ? 0 : replicaSet.pods.length - replicaSet.spec
     let end = now
     if (surplus < 0) end = this.createPods(replicaSet, -surplus)
     else if (surplus > 0) end = this.deletePods(replicaSet, surplus)
@@ -96,7 +96,7 @@ export class ReplicaSetController {
         const createdAt = this.callWithEvent(batchStart)
         if (createdAt > batchEnd) batchEnd = createdAt
         kernel.schedule(createdAt - kernel.now, this.creation, replicaSet.slot)
-        replicaSet.creating++
+        replicaSet.expected++
         remaining--
       }
       batchStart = batchEnd
@@ -110,6 +110,7 @@ export class ReplicaSetController {
     for (const pod of podsToDelete(replicaSet.pods, count, kernel.now)) {
       end = Math.max(end, this.callWithEvent(kernel.now))
       pods.pin(pod)
+      replicaSet.expected++
       kernel.schedule(end - kernel.now, this.deletion, pod.slot)
     }
     return end
@@ -118,7 +119,7 @@ export class ReplicaSetController {
   private create(slot: number): void {
     const replicaSet = this.context.replicaSets[slot]
     if (replicaSet === undefined) return
-    replicaSet.creating--
+    replicaSet.expected--
     const pod = this.context.pods.create(replicaSet, this.context.kernel.now)
     this.parts.containers.affect(pod)
     this.parts.changes.created(pod)
@@ -127,6 +128,7 @@ export class ReplicaSetController {
 
   private delete(slot: number): void {
     const pod = this.context.pods.at(slot)
+    pod.replicaSet.expected--
     this.parts.terminations.begin(pod)
     this.context.pods.unpin(pod)
   }

@@ -26,8 +26,8 @@ export class ReplicaSet {
   total = 0
   ready = 0
   available = 0
-  /** Pods whose creation is under way. */
-  creating = 0
+  /** Pods whose creation or deletion is under way: the controller's expectations. */
+  expected = 0
   /** Pods ever created, and how many of them before the rollout under way. */
   created = 0
   createdBefore = 0
@@ -47,9 +47,9 @@ export class ReplicaSet {
     this.revisionNumber = workload.generation
   }
 
-  /** It has no pods, will get none, and everybody knows. */
+  /** It has no pods but those being deleted, will get none, and everybody knows. */
   get isIdle(): boolean {
-    return this.wanted === 0 && this.spec === 0 && this.total === 0 && this.creating === 0 && this.isReportedEmpty
+    return this.wanted === 0 && this.spec === 0 && this.expected === 0 && this.isReportedEmpty
   }
 
   private get isReportedEmpty(): boolean {

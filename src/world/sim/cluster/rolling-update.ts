@@ -73,7 +73,10 @@ function scaleDownAvailable(
   scale: (replicaSet: ReplicaSet, replicas: number) => void,
 ): number {
   let available = 0
-  for (const replicaSet of workload.replicaSets) available += replicaSet.reported.available
+  for (const replicaSet of workload.replicaSets) {
+    // Old ReplicaSets that were told to have none do not count, although their last pods may still be there.
+    if (replicaSet === current || replicaSet.wanted > 0) available += replicaSet.reported.available
+  }
   const limit = available - minAvailable
   let scaled = 0
   for (const replicaSet of workload.replicaSets) {
