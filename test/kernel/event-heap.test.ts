@@ -4,7 +4,7 @@ import { EventHeap } from '../../src/kernel/event-heap.ts'
 
 const CAPACITY = 300
 /** Few different times, so that ties are common. */
-const times = fc.array(fc.integer({ min: 0, max: 20 }), { maxLength: CAPACITY })
+const times = fc.array(fc.integer({ min: 0, max: 20 }), { maxLength: CAPACITY, size: 'max' })
 
 function drain(heap: EventHeap): { time: number; slot: number }[] {
   const events = []
@@ -35,7 +35,7 @@ describe('event heap', () => {
   test('stays in order when events are added and removed in turns', () => {
     const step = fc.oneof(fc.integer({ min: 0, max: 20 }), fc.constant('pop' as const))
     fc.assert(
-      fc.property(fc.array(step, { maxLength: CAPACITY }), (steps) => {
+      fc.property(fc.array(step, { maxLength: CAPACITY, size: 'max' }), (steps) => {
         const heap = new EventHeap(CAPACITY)
         const pending: { time: number; order: number; slot: number }[] = []
         steps.forEach((step, slot) => {

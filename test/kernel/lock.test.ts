@@ -86,7 +86,7 @@ describe('lock', () => {
   test('whoever is interrupted: at most one holder, served in order, free at the end', () => {
     const job = fc.record({ at: fc.nat(30), hold: fc.nat(10), interruptAt: fc.option(fc.nat(50)) })
     fc.assert(
-      fc.property(fc.array(job, { maxLength: 30 }), (jobs) => {
+      fc.property(fc.array(job, { maxLength: 30, size: 'max' }), (jobs) => {
         const kernel = new Kernel({ checkLittlesLaw: true })
         const lock = new Lock(kernel, { name: 'state' })
         const asked: string[] = []

@@ -41,7 +41,7 @@ describe("Little's law", () => {
   test('holds at every instant on every resource, with interruptions, resizing and handing back', () => {
     const job = fc.record({ at: fc.nat(30), hold: fc.nat(12), interruptAt: fc.option(fc.nat(50)), kind: fc.nat(2) })
     fc.assert(
-      fc.property(fc.array(job, { maxLength: 30 }), (jobs) => {
+      fc.property(fc.array(job, { maxLength: 30, size: 'max' }), (jobs) => {
         const kernel = new Kernel({ checkLittlesLaw: true })
         const pool = new Semaphore(kernel, { name: 'runners', capacity: 2 })
         const lock = new Lock(kernel, { name: 'state' })

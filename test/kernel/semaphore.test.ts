@@ -131,49 +131,53 @@ describe('semaphore', () => {
     })
     const resize = fc.record({ at: fc.nat(60), capacity: fc.integer({ min: 1, max: 4 }) })
     fc.assert(
-      fc.property(fc.array(job, { maxLength: 40 }), fc.array(resize, { maxLength: 4 }), (jobs, resizes) => {
-        const kernel = new Kernel({ checkLittlesLaw: true })
-        const pool = new Semaphore(kernel, { name: 'pool', capacity: 2 })
-        const line: { priority: number; sequence: number; at: number }[] = []
-        let sequence = 0
-        const work = function* (holdMs: number, priority: number): Process {
-          const me = { priority, sequence: sequence++, at: kernel.now }
-          const someoneWaits = pool.waiting > 0
-          if (pool.tryAcquire()) expect(someoneWaits).toBe(false)
-          else {
-            line.push(me)
-            try {
-              yield pool.request(priority)
-            } catch (error) {
+      fc.property(
+        fc.array(job, { maxLength: 40, size: 'max' }),
+        fc.array(resize, { maxLength: 4, size: 'max' }),
+        (jobs, resizes) => {
+          const kernel = new Kernel({ checkLittlesLaw: true })
+          const pool = new Semaphore(kernel, { name: 'pool', capacity: 2 })
+          const line: { priority: number; sequence: number; at: number }[] = []
+          let sequence = 0
+          const work = function* (holdMs: number, priority: number): Process {
+            const me = { priority, sequence: sequence++, at: kernel.now }
+            const someoneWaits = pool.waiting > 0
+            if (pool.tryAcquire()) expect(someoneWaits).toBe(false)
+            else {
+              line.push(me)
+              try {
+                yield pool.request(priority)
+              } catch (error) {
+                line.splice(line.indexOf(me), 1)
+                throw error
+              }
               line.splice(line.indexOf(me), 1)
-              throw error
+              const passedOver = line.filter((other) => other.at < kernel.now && isBefore(other, me))
+              expect(passedOver).toEqual([])
             }
-            line.splice(line.indexOf(me), 1)
-            const passedOver = line.filter((other) => other.at < kernel.now && isBefore(other, me))
-            expect(passedOver).toEqual([])
+            try {
+              yield holdMs
+            } finally {
+              pool.release()
+            }
           }
-          try {
-            yield holdMs
-          } finally {
-            pool.release()
+          for (const { at, hold: holdMs, priority, interruptAt } of jobs) {
+            let task: Task | undefined
+            kernel.after(at, () => {
+              task = kernel.spawn(work(holdMs, priority))
+            })
+            if (interruptAt !== null) kernel.after(interruptAt, () => task?.interrupt('chaos'))
           }
-        }
-        for (const { at, hold: holdMs, priority, interruptAt } of jobs) {
-          let task: Task | undefined
-          kernel.after(at, () => {
-            task = kernel.spawn(work(holdMs, priority))
-          })
-          if (interruptAt !== null) kernel.after(interruptAt, () => task?.interrupt('chaos'))
-        }
-        for (const { at, capacity } of resizes) kernel.after(at, () => pool.setCapacity(capacity))
-        const largest = Math.max(2, ...resizes.map(({ capacity }) => capacity))
-        while (kernel.step()) {
-          expect(pool.inUse).toBeLessThanOrEqual(largest)
-          if (pool.waiting > 0) expect(pool.inUse).toBeGreaterThanOrEqual(pool.capacity)
-        }
-        expect([pool.inUse, pool.waiting, kernel.liveTasks().length]).toEqual([0, 0, 0])
-        kernel.checkInvariants()
-      }),
+          for (const { at, capacity } of resizes) kernel.after(at, () => pool.setCapacity(capacity))
+          const largest = Math.max(2, ...resizes.map(({ capacity }) => capacity))
+          while (kernel.step()) {
+            expect(pool.inUse).toBeLessThanOrEqual(largest)
+            if (pool.waiting > 0) expect(pool.inUse).toBeGreaterThanOrEqual(pool.capacity)
+          }
+          expect([pool.inUse, pool.waiting, kernel.liveTasks().length]).toEqual([0, 0, 0])
+          kernel.checkInvariants()
+        },
+      ),
     )
   })
 })
