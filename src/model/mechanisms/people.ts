@@ -24,7 +24,7 @@ export const peopleSchema = z.strictObject({
     about: 'the same for a short list whose items are ticked off',
     source: `${THERP}, table 20-7: omission, short list, check-off used: .001 (error factor 3)`,
   }),
-  selfCheck: parameter(ratioSchema, 0.65, {
+  selfCheck: parameter(ratioSchema, 0.7, {
     unit: 'ratio',
     about: 'the person notices the own mistake at once and does the step again',
     assumed: [0.5, 0.9],

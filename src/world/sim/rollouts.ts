@@ -34,7 +34,10 @@ export class Rollouts {
     this.health = health
   }
 
-  /** Rolls one service out in one region and returns when it is healthy there. A bad one waits until it is interrupted. */
+  /**
+   * Rolls one service out in one region and returns when it is healthy there, or when another deployment rolls over it: from
+   * then on that one's template is what runs. A bad one waits until it is interrupted.
+   */
   *run(order: RolloutOrder, d: SimDeployment, deployment: Deployment): Process {
     const { kernel } = this.state
     const from = kernel.now
@@ -43,10 +46,10 @@ export class Rollouts {
     const behaviour = order.back || !inProduction ? HEALTHY : this.behaviour(order, d)
     const rollout = this.apply(order, d, behaviour)
     if (inProduction && !order.back) this.health.follow(order, rollout, behaviour, d, deployment)
-    yield* rollout.complete.wait()
+    while (!rollout.ended) yield rollout.changed
     const cluster = this.cluster(order.region)
     this.done.add(doneKey(d, order.service, order.region))
-    if (inProduction) this.production.set(order.service, order.release)
+    if (inProduction && rollout.complete.fired) this.production.set(order.service, order.release)
     deployment.record({
       kind: 'rollout.finished',
       at: kernel.now,
@@ -54,7 +57,7 @@ export class Rollouts {
       environment: inProduction ? 'production' : 'staging',
       service: order.service,
       region: order.region,
-      healthy: true,
+      healthy: rollout.complete.fired,
       pods: cluster.status(order.service).desired,
     })
   }
