@@ -89,6 +89,15 @@ describe.skipIf(executablePath === null)('report.html in a browser', () => {
     expect(background).toBe(scheme === 'light' ? 'rgb(255, 255, 255)' : 'rgb(19, 22, 26)')
   })
 
+  it.each(['before', 'suite'])('%s fits on paper, which is always light', async (name) => {
+    await using opened = await open(name, { width: 760, height: 1_000 }, 'dark')
+    await opened.page.emulateMedia({ media: 'print' })
+    expect(await opened.page.evaluate('document.documentElement.scrollWidth - window.innerWidth')).toBeLessThanOrEqual(
+      0,
+    )
+    expect(await opened.page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)')
+  })
+
   it('names that are markup stay text', async () => {
     await using opened = await open('hostile', SCREENS[0]!, 'light')
     const { page } = opened

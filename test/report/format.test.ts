@@ -59,13 +59,18 @@ describe('quantities in print', () => {
     expect(formatWithInterval(between(seconds(95), seconds(80), seconds(110)), 'ms')).toBe('1.58 min (1.33–1.83)')
   })
 
+  it('have three digits on either side of a power of ten', () => {
+    expect([0.0999, 0.09999, 0.1].map((share) => formatValue(share, 'ratio'))).toEqual(['9.99 %', '10.0 %', '10.0 %'])
+  })
+
   it('never let a narrow interval look like a point', () => {
     expect(formatEstimate(between(minutes(210), minutes(209.9), minutes(210.2)), 'ms').interval).toBe('209.9–210.2')
     expect(formatEstimate(between(2, 2, 2), 'count').interval).toBe('2.00–2.00')
   })
 
-  it('have no interval where the data allow none', () => {
+  it('have no interval where the data allow none, and say so', () => {
     expect(formatEstimate(between(minutes(18), null, null), 'ms')).toEqual({ value: '18.0 min', interval: null })
+    expect(formatWithInterval(between(minutes(18), null, null), 'ms')).toBe('18.0 min (no interval)')
   })
 
   it('show differences with their sign, those of shares in percentage points', () => {

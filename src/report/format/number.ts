@@ -21,7 +21,7 @@ export const exact = (value: number): string => {
  * Decimals with which a measured value of this size shows three significant digits (two below 1): 210, 18.2, 8.02, 0.31.
  */
 export function decimalsFor(magnitude: number): number {
-  const size = Math.abs(magnitude)
+  const size = Number(Math.abs(magnitude).toPrecision(3))
   if (size >= 100 || size === 0) return 0
   if (size >= 10) return 1
   if (size >= 1) return 2

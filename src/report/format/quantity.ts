@@ -59,7 +59,7 @@ export function formatEstimate(estimate: ReportEstimate, unit: string, reference
   if (value === null) return { value: NONE, interval: null }
   const size = value === 0 ? (high ?? 0) : value
   const printed = printedUnit(unit, reference ?? size)
-  const digits = Math.min(decimalsFor(size * printed.factor), reference === undefined ? 6 : 2)
+  const digits = Math.min(decimalsFor(size * printed.factor), reference === undefined || unit !== 'ms' ? 6 : 2)
   if (low === null || high === null)
     return { value: print(value, printed, unit === 'count' && Number.isInteger(value) ? 0 : digits), interval: null }
   const ends = (decimals: number): [string, string] => [
@@ -71,15 +71,18 @@ export function formatEstimate(estimate: ReportEstimate, unit: string, reference
   return { value: print(value, printed, decimals), interval: range(...ends(decimals)) }
 }
 
-/** An estimate in one line: `18.2 min (17.9–18.5)`. */
-export function formatWithInterval(estimate: ReportEstimate, unit: string): string {
-  const { value, interval } = formatEstimate(estimate, unit)
-  return interval === null ? value : `${value} (${interval})`
+/** Stands where an interval should be: a figure without one must not look certain. */
+export const NO_INTERVAL = 'no interval'
+
+/** An estimate in one line: `18.2 min (17.9–18.5)`; `reference` picks the unit. */
+export function formatWithInterval(estimate: ReportEstimate, unit: string, reference?: number): string {
+  const { value, interval } = formatEstimate(estimate, unit, reference)
+  return estimate.value === null ? value : `${value} (${interval ?? NO_INTERVAL})`
 }
 
 /** A difference with its sign: `−192 min`, `+4.1 min`; of shares in percentage points, `−14.7 %-points`. */
-export function formatSigned(estimate: ReportEstimate, unit: string): PrintedEstimate {
-  const { value: plain, interval } = formatEstimate(estimate, unit)
+export function formatSigned(estimate: ReportEstimate, unit: string, reference?: number): PrintedEstimate {
+  const { value: plain, interval } = formatEstimate(estimate, unit, reference)
   const value = unit === 'ratio' ? plain.replace(/ %$/, ' %-points') : plain
   return { value: estimate.value !== null && estimate.value > 0 ? `+${value}` : value, interval }
 }

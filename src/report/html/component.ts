@@ -1,5 +1,5 @@
 import type { ReportEstimate, Verdict } from '../../model/report.ts'
-import { columnOf, formatEstimate, formatShare } from '../format/quantity.ts'
+import { columnOf, formatEstimate, formatShare, NO_INTERVAL } from '../format/quantity.ts'
 import { type Markup, markup, type Piece } from '../markup.ts'
 import { MINUTE_KINDS, MINUTE_LABELS } from '../wording/step.ts'
 import { STATUS_SIGN } from '../wording/verdict.ts'
@@ -8,7 +8,7 @@ import { STATUS_SIGN } from '../wording/verdict.ts'
 export function estimateText(estimate: ReportEstimate | null, unit: string, reference?: number): Markup {
   if (estimate === null) return markup`<span class="muted">–</span>`
   const { value, interval } = formatEstimate(estimate, unit, reference)
-  return markup`<span class="figure"><b class="nowrap">${value}</b>${interval !== null && markup` <span class="interval-text">(${interval})</span>`}</span>`
+  return markup`<span class="figure"><b class="nowrap">${value}</b>${estimate.value !== null && markup` <span class="interval-text">(${interval ?? NO_INTERVAL})</span>`}</span>`
 }
 
 /** A verdict: sign, word and colour. */

@@ -24,7 +24,7 @@ function headline(report: Report): string {
   const rows = headlineRows(report).map(({ label, published, figure, verdict, unit }) => [
     inline(label),
     published === null ? '' : formatExact(published.value, unit),
-    figure === null ? NONE : formatWithInterval(figure, unit),
+    figure === null ? NONE : formatWithInterval(figure, unit, published?.value),
     verdict === null ? '' : inline(goalText(verdict, unit)),
     verdict === null ? '' : `${STATUS_SIGN[verdict.status]} ${verdict.status}`,
   ])

@@ -34,7 +34,10 @@ export function headlineLines(report: Report, paint: Paint): string[] {
   const rows = headlineRows(report).map(({ metric, statistic, unit, published, figure, verdict }): TerminalCell[] => [
     { text: short(metric, statistic) },
     { text: published === null ? '' : formatExact(published.value, unit) },
-    { text: figure === null ? NONE : formatWithInterval(figure, unit), paint: (text: string) => paint('bold', text) },
+    {
+      text: figure === null ? NONE : formatWithInterval(figure, unit, published?.value),
+      paint: (text: string) => paint('bold', text),
+    },
     { text: verdict === null ? '' : plain(goalText(verdict, unit)) },
     verdictCell(verdict, paint),
   ])

@@ -43,9 +43,12 @@ const elasticityText = ({ elasticity }: Assumption): Piece =>
 const pathText = (path: string): Piece =>
   path.split('.').map((name, index) => (index === 0 ? name : markup`.<wbr/>${name}`))
 
+/** Figures stay with their units when a line is broken. */
+const unbroken = (text: string): string => text.replace(/(\d) (?=(?:min|s|h|MiB)\b|%)/g, '$1\u00a0')
+
 const row = (assumption: Assumption): Piece[] => [
   markup`<code>${pathText(assumption.path)}</code>${assumption.tuned && markup` <span class="tag tuned">tuned</span>`}${assumption.overridden && markup` <span class="tag">set by the scenario</span>`}`,
-  constantText(assumption.value, assumption.unit),
+  unbroken(constantText(assumption.value, assumption.unit)),
   assumption.about,
   basis(assumption),
   elasticityText(assumption),

@@ -7,18 +7,19 @@ import { metricLabel } from '../../wording/metric.ts'
 import { estimateText, table } from '../component.ts'
 import type { Section } from '../document.ts'
 
-/** A difference with its sign and its interval. */
-export function signedText(estimate: Comparison['difference'], unit: string): Markup {
-  const { value, interval } = formatSigned(estimate, unit)
+/** A difference with its sign and its interval; `reference` picks the unit. */
+export function signedText(estimate: Comparison['difference'], unit: string, reference?: number): Markup {
+  const { value, interval } = formatSigned(estimate, unit, reference)
   return markup`<span class="figure"><b class="nowrap">${value}</b>${interval !== null && markup` <span class="interval-text">(${interval})</span>`}</span>`
 }
 
 function metricTable(metric: string, comparisons: readonly Comparison[]): Markup {
   const plots = comparisons.map(({ difference, label }) => ({ estimate: difference, zero: 0, label }))
   const scale = around(plots.flatMap(extent))
+  const largest = Math.max(...comparisons.map(({ difference }) => Math.abs(difference.value ?? 0)))
   const rows = comparisons.map(({ label, from, to, unit, difference, ratio }, index) => [
     markup`<span title="${from} → ${to}">${label}</span>`,
-    signedText(difference, unit),
+    signedText(difference, unit, largest),
     intervalPlot(plots[index] ?? { estimate: difference, label }, scale),
     estimateText(ratio, 'ratio'),
   ])

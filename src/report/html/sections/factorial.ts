@@ -38,7 +38,7 @@ export function factorialSection({ factorial }: SuiteReport, reports: readonly R
   const scale = around(plots.flatMap(extent))
   const rows = lines.map(([label, estimate], index) => [
     label,
-    signedText(estimate, unit),
+    signedText(estimate, unit, both.value ?? undefined),
     intervalPlot(plots[index] ?? { estimate, label }, scale),
   ])
   return {

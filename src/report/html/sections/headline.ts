@@ -43,7 +43,7 @@ function row(headline: HeadlineRow, used: Used): Markup {
         'published',
         published && markup`<span title="${published.source}">${formatExact(published.value, unit)}</span>`,
       ),
-    cell('figure', estimateText(figure, unit)),
+    cell('figure', estimateText(figure, unit, published?.value)),
     cell('plot', plot(headline)),
     used.asked && cell('goal', verdict && markup`<span title="${verdict.target}">${goalText(verdict, unit)}</span>`),
     used.asked &&

@@ -23,7 +23,11 @@ function cells(rows: readonly HeadlineRow[], report: Report, figure: HeadlineRow
   )
   return [
     row?.published ? formatExact(row.published.value, row.unit) : '–',
-    estimateText(row?.figure ?? figureOf(report, figure.metric, figure.statistic), figure.unit),
+    estimateText(
+      row?.figure ?? figureOf(report, figure.metric, figure.statistic),
+      figure.unit,
+      row?.published?.value ?? undefined,
+    ),
     verdicts,
   ]
 }
@@ -48,7 +52,7 @@ export function sideBySideSection(pair: Pair | null): Section {
   const columns = [['published', 'number'], [own, 'number'], ['verdict']] as const
   return {
     ...base,
-    lead: `Intervals in brackets, ${confidenceText(pair.before.sampling.confidence)}; beside a verdict, what was asked for.`,
+    lead: `Intervals in brackets, ${confidenceText(pair.before.sampling.confidence)}; below a verdict, what was asked for.`,
     content: table([['figure'], ...columns, ...columns], body, {
       label: 'before and after',
       className: 'wider pairs',

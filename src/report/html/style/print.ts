@@ -1,8 +1,8 @@
 /** Paper: everything open, nothing sticky, no section torn apart where it can be helped. */
 export const PRINT = `
 @media print{
-body{font-size:11px}
-.page{max-width:none;padding:0}
+/* Paper is as wide as a small tablet: shrink instead of cutting tables off. */
+.page{max-width:none;padding:0;zoom:.68}
 nav,.skip{display:none}
 section{margin-top:24px;break-inside:auto}
 h2,h3,summary{break-after:avoid}

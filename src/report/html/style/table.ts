@@ -30,6 +30,7 @@ td.plot-cell{min-width:150px;width:30%;vertical-align:middle}
 .causes td,.causes tbody th{white-space:nowrap;width:auto}
 .causes td:nth-child(5){width:26%}
 .headline td,.headline tbody th{vertical-align:middle}
+.cell-goal,.cell-published{white-space:nowrap}
 @media(max-width:700px){
 .headline thead{position:absolute;left:-9999px}
 .headline,.headline tbody{display:block}
@@ -44,6 +45,11 @@ td.plot-cell{min-width:150px;width:30%;vertical-align:middle}
 .headline .cell-published:before{content:"published ";color:var(--muted)}
 .headline .cell-goal:before{content:"target ";color:var(--muted)}
 .headline .absent{display:none}
+.constants,.constants tbody{display:block;min-width:0}
+.constants thead{position:absolute;left:-9999px}
+.constants tr{display:block;padding:10px 0;border-bottom:1px solid var(--line)}
+.constants td,.constants tbody th{display:block;border:0;padding:0 0 2px;width:auto}
+.constants td:nth-child(2){font-weight:600}
 .forest,.forest tbody{display:block;min-width:0}
 .forest thead{position:absolute;left:-9999px}
 .forest tr{display:grid;grid-template-columns:1fr auto;gap:2px 12px;padding:8px 0;border-bottom:1px solid var(--line)}
