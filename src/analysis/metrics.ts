@@ -36,6 +36,16 @@ const counts = (
   mixture: false,
 })
 
+/** Of the deployments that `deployment.duration` is of: one that was stopped half-way took only half of the work. */
+const whenHealthy = (metric: Metric): Metric => ({
+  ...metric,
+  of: (rows) => {
+    const duration = rows.numbers('durationMs')
+    const read = metric.of(rows)
+    return (row) => (Number.isNaN(duration(row)) ? Number.NaN : read(row))
+  },
+})
+
 const cacheHitRatio: Metric = {
   name: 'cache.hit.ratio',
   unit: 'ratio',
@@ -58,7 +68,7 @@ export const stageMetric = (stage: string): Metric => ({
 
 /**
  * The metrics of a pipeline with these stages, in the order of reports (design.md §4 has the names). `job.wait`, the
- * counts and the hours are those of one deployment; `recovery.*` are of rolled-back and failed deployments only.
+ * counts and the hours are those of one deployment (manual steps and engineer hours: of one that became healthy); `recovery.*` are of rolled-back and failed deployments only.
  */
 export function metricsOf(stages: readonly string[]): Metric[] {
   return [
@@ -72,8 +82,8 @@ export function metricsOf(stages: readonly string[]): Metric[] {
     times('recovery.act', 'actMs', true),
     times('recovery.verify', 'verifyMs', true),
     counts('downtime.requests.lost', 'count', 'requestsLost', 1),
-    counts('manual.steps', 'count', 'manualSteps', 1),
-    counts('engineer.hours', 'hours', 'engineerMs', MS_PER_HOUR),
+    whenHealthy(counts('manual.steps', 'count', 'manualSteps', 1)),
+    whenHealthy(counts('engineer.hours', 'hours', 'engineerMs', MS_PER_HOUR)),
     counts('runner.minutes', 'minutes', 'runnerMs', MS_PER_MINUTE),
   ]
 }
