@@ -1,0 +1,86 @@
+import {
+  type Configuration,
+  CoreV1Api,
+  createConfiguration,
+  KubeConfig,
+  KubernetesObjectApi,
+  type RequestContext,
+  ServerConfiguration,
+} from '@kubernetes/client-node'
+import { EnvironmentUnavailableError } from '../../src/model/errors.ts'
+
+/** Which cluster, and as whom: a kubeconfig file and one of its contexts. */
+export interface ClusterAddress {
+  readonly kubeconfig: string
+  readonly context: string
+}
+
+/** A class of the generated API, such as `AppsV1Api`. */
+type ApiClass<Api> = new (configuration: Configuration) => Api
+
+/** A cluster's API. Connections are kept open between requests; every request ends when the signal given with it is aborted. */
+export class ClusterConnection {
+  readonly config: KubeConfig
+  private dispatcher: ReturnType<RequestContext['getDispatcher']>
+
+  constructor(address: ClusterAddress) {
+    this.config = loadConfig(address)
+  }
+
+  /** One of the generated APIs. */
+  api<Api>(type: ApiClass<Api>, signal: AbortSignal): Api {
+    return new type(this.configuration(signal))
+  }
+
+  /** Pods, Services, Namespaces, Nodes, … */
+  core(signal: AbortSignal): CoreV1Api {
+    return this.api(CoreV1Api, signal)
+  }
+
+  /** Objects of any kind. */
+  objects(signal: AbortSignal): KubernetesObjectApi {
+    return this.api(KubernetesObjectApi, signal)
+  }
+
+  private configuration(signal: AbortSignal): Configuration {
+    const server = this.config.getCurrentCluster()?.server ?? ''
+    return createConfiguration({
+      baseServer: new ServerConfiguration(server, {}),
+      authMethods: { default: this.config },
+      promiseMiddleware: [{ pre: (request) => this.prepare(request, signal), post: async (response) => response }],
+    })
+  }
+
+  /** The client makes a dispatcher, and with it a TLS handshake, for every request; here all share the first one. */
+  private async prepare(request: RequestContext, signal: AbortSignal): Promise<RequestContext> {
+    this.dispatcher ??= request.getDispatcher()
+    if (this.dispatcher !== undefined) request.setDispatcher(this.dispatcher)
+    request.setSignal(signal)
+    return request
+  }
+}
+
+function loadConfig({ kubeconfig, context }: ClusterAddress): KubeConfig {
+  const config = new KubeConfig()
+  try {
+    config.loadFromFile(kubeconfig)
+  } catch (error) {
+    throw new EnvironmentUnavailableError(`the kubeconfig ${kubeconfig} cannot be read`, {
+      where: kubeconfig,
+      remedy: 'name a kubeconfig file with --kubeconfig',
+      cause: error,
+    })
+  }
+  const contexts = config.getContexts().map(({ name }) => name)
+  if (!contexts.includes(context)) {
+    throw new EnvironmentUnavailableError(
+      `expected the context "${context}", the file has ${contexts.join(', ') || 'none'}`,
+      {
+        where: kubeconfig,
+        remedy: 'name one of them with --context',
+      },
+    )
+  }
+  config.setCurrentContext(context)
+  return config
+}
