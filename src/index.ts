@@ -2,9 +2,10 @@
 
 export { type RunOptions, runScenario, type ScenarioRun } from './experiment/run-scenario.ts'
 export { runSuite, type SuiteRun, type SuiteRunOptions } from './experiment/run-suite.ts'
-export { type FintechOptions, fintech } from './fleet/index.ts'
+export { type FintechOptions, fintech, fintechAssumptions } from './fleet/index.ts'
 export { type FleetReference, fleetFrom } from './loading/fleet-from.ts'
 export { loadScenario, loadSuite } from './loading/load.ts'
+export type { ConstantNoteInput } from './model/constant-note.ts'
 export type { Deployments } from './model/deployments.ts'
 export {
   constant,

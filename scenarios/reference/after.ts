@@ -1,5 +1,5 @@
 import { defineScenario, gitops, mean, minutes, p95, rate } from 'seatrial'
-import { eightADay, fleet, publishedAfter } from './conditions.ts'
+import { assumptions, eightADay, fleet, publishedAfter } from './conditions.ts'
 
 export default defineScenario({
   name: 'reference/after',
@@ -14,4 +14,5 @@ export default defineScenario({
     mean('recovery.duration').reproduces(minutes(8), { within: 0.1 }),
   ],
   published: publishedAfter,
+  assumptions,
 })

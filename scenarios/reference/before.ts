@@ -1,5 +1,5 @@
 import { defineScenario, manual, mean, minutes, p95, rate } from 'seatrial'
-import { fleet, publishedBefore, twoADay } from './conditions.ts'
+import { assumptions, fleet, publishedBefore, twoADay } from './conditions.ts'
 
 export default defineScenario({
   name: 'reference/before',
@@ -14,4 +14,5 @@ export default defineScenario({
     mean('recovery.duration').reproduces(minutes(120), { within: 0.1 }),
   ],
   published: publishedBefore,
+  assumptions,
 })

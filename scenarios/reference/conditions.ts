@@ -1,4 +1,4 @@
-import { fintech, hours, lognormal, minutes, uniform } from 'seatrial'
+import { type ConstantNoteInput, fintech, fintechAssumptions, hours, lognormal, minutes, uniform } from 'seatrial'
 
 /** The fleet of the published case: 200 services, three regions, 45 databases, 30 third parties. */
 export const fleet = fintech({ services: 200 })
@@ -54,3 +54,59 @@ export const eightADay = {
   jitter: uniform(0, minutes(20)),
   daysPerStretch: 5,
 }
+
+/** Constants that went into the data of these scenarios: into the fleet, and into what stands above. */
+export const assumptions: ConstantNoteInput[] = [
+  ...fintechAssumptions({ services: 200 }),
+  {
+    path: 'deployments.changedServices.sigma',
+    about: 'spread of the number of changed services (standard deviation of the logarithm)',
+    unit: 'ratio',
+    assumed: [0.1, 0.7],
+    why: 'release trains of a chosen size vary less than what happens to be merged; it sets much of the spread of times',
+    tuned: true,
+    scales: ['deployments.changedServices.sigma'],
+  },
+  {
+    path: 'deployments.slowDay.sigma',
+    about: 'spread of the slow-day factor (standard deviation of the logarithm)',
+    unit: 'ratio',
+    assumed: [0.02, 0.25],
+    why: 'the published P95 lies 29 % above the mean, which independent steps alone would not give',
+    tuned: true,
+    scales: ['deployments.slowDay.sigma'],
+  },
+  {
+    path: 'deployments.jitter',
+    about: 'how long after its slot a deployment is started',
+    unit: 'ms',
+    assumed: [minutes(1), minutes(30)],
+    why: 'people and merges are not punctual',
+    scales: ['deployments.jitter'],
+  },
+  {
+    path: 'deployments.observation',
+    about: 'how long production is watched after a deployment before it counts as succeeded',
+    unit: 'ms',
+    assumed: [minutes(15), hours(4)],
+    why: 'what shows later is rarely put down to the deployment',
+    scales: ['deployments.observation'],
+  },
+  {
+    path: 'pipeline.releaseEngineers',
+    about: 'people who can work on deployments at once',
+    unit: 'count',
+    assumed: [1, 5],
+    why: 'the published cost counts five engineers a deployment, not all of them at the keyboard',
+    scales: ['pipeline.releaseEngineers'],
+  },
+  {
+    path: 'pipeline.attendants',
+    about: 'people who stay with a deployment from its trigger to its end',
+    unit: 'count',
+    assumed: [1, 5],
+    why: 'the published engineer-hours are two people for the length of a deployment, and less than one after',
+    tuned: true,
+    scales: ['pipeline.attendants'],
+  },
+]

@@ -1,11 +1,11 @@
 import { defineScenario, defineSuite, manual } from 'seatrial'
 import after from '../reference/after.ts'
 import before from '../reference/before.ts'
-import { fleet, twoADay } from '../reference/conditions.ts'
+import { assumptions, fleet, twoADay } from '../reference/conditions.ts'
 
 /** Everything as before, but for what is switched on. */
 const variant = (name: string, description: string, options: { caching?: boolean; parallelism?: boolean }) =>
-  defineScenario({ name, description, fleet, pipeline: manual(options), deployments: twoADay })
+  defineScenario({ name, description, fleet, pipeline: manual(options), deployments: twoADay, assumptions })
 
 const caching = variant('reference/before-with-caching', 'As before, with layer and dependency caches', {
   caching: true,

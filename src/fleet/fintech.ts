@@ -19,12 +19,13 @@ interface Member extends Named {
 /** Requests per second over all services at peak, as published. */
 const PEAK_REQUESTS = 100_000
 
-/** Zipf exponents, assumed: traffic 0.9 by rank, the critical services first; changes 0.8, a fifth of the services has 60 % of them. */
-const TRAFFIC_EXPONENT = 0.9
-const CHANGE_EXPONENT = 0.8
+/** Zipf exponent of the traffic by rank, the critical services first: assumed. */
+export const TRAFFIC_EXPONENT = 0.9
+/** Zipf exponent of how often services change: a fifth of them has 60 % of the changes. Assumed. */
+export const CHANGE_EXPONENT = 0.8
 
 /** A service needs 2.2 others on average, and the number of its dependants has a tail of exponent about 2.5 (assumed). */
-const DEPENDENCIES = { extra: 1.2, attraction: 1.1, purpose: 'depends-on' } as const
+export const DEPENDENCIES = { extra: 1.2, attraction: 1.1, purpose: 'depends-on' } as const
 
 /**
  * The synthetic reference fleet: a bank of 200 JVM services in three regions with 45 PostgreSQL databases and 30 third parties.

@@ -1,2 +1,3 @@
+export { fintechAssumptions } from './assumptions.ts'
 export { fintech } from './fintech.ts'
 export { type BuildTimes, type FintechOptions, fintechOptionsSchema, type SuiteTimes } from './options.ts'

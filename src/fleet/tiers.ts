@@ -5,10 +5,15 @@ import { relativeSize } from './node-groups.ts'
 
 type Settings = Omit<ServiceInput, 'name'>
 
-/** Of the services, 9 % are critical (18 of 200) and 20 % important: assumed, no share is published. */
+/** Share of the services that are critical (18 of 200): assumed, none is published. */
+export const CRITICAL_SHARE = 0.09
+/** Share of the services that are important: assumed. */
+export const IMPORTANT_SHARE = 0.2
+
+/** How many services each tier has. */
 export function tierSizes(services: number): Record<Tier, number> {
-  const critical = Math.max(4, Math.round(services * 0.09))
-  const important = Math.min(services - critical, Math.round(services * 0.2))
+  const critical = Math.max(4, Math.round(services * CRITICAL_SHARE))
+  const important = Math.min(services - critical, Math.round(services * IMPORTANT_SHARE))
   return { critical, important, standard: services - critical - important }
 }
 

@@ -1,7 +1,19 @@
 import { z } from 'zod'
 
 /** What a number in the documented default set is measured in. `ms` also covers durations written as distributions. */
-export type Unit = 'ms' | 'ratio' | 'count' | 'MiB' | 'MiB/s' | 'per day' | 'per hour' | 'per second' | 'USD' | 'switch'
+export const UNITS = [
+  'ms',
+  'ratio',
+  'count',
+  'MiB',
+  'MiB/s',
+  'per day',
+  'per hour',
+  'per second',
+  'USD',
+  'switch',
+] as const
+export type Unit = (typeof UNITS)[number]
 
 /** Where a default comes from: a document anybody can look up, or an assumption with its plausible range. */
 export type ParameterNote = {

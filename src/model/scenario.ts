@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { constantNoteSchema } from './constant-note.ts'
 import { deploymentsSchema } from './deployments.ts'
 import { faultSchema } from './fault.ts'
 import { fleetSchema } from './fleet.ts'
@@ -27,6 +28,8 @@ export const scenarioSchema = z.strictObject({
   published: z.array(publishedSchema).default([]),
   /** Constants of the mechanisms; everything left out has its documented default. */
   mechanisms: mechanismsSchema.prefault({}),
+  /** Constants that the author put into the data above, beside those that the schema declares. */
+  assumptions: z.array(constantNoteSchema).default([]),
 })
 /** A validated scenario with all defaults filled in. Plain data: it can be written to JSON, hashed, sent to a worker. */
 export type Scenario = z.output<typeof scenarioSchema>

@@ -3,6 +3,7 @@ import { InvalidInputError, type Problem } from './errors.ts'
 import type { Fleet } from './fleet.ts'
 import { type Scenario, scenarioSchema } from './scenario.ts'
 import { type Suite, suiteSchema } from './suite.ts'
+import { checkAssumptions } from './validation/assumption-checks.ts'
 import { findCycles } from './validation/cycle.ts'
 import { checkFleetNames } from './validation/fleet-checks.ts'
 import { checkPipeline } from './validation/pipeline-checks.ts'
@@ -51,6 +52,7 @@ const problemsOfScenario = (scenario: Scenario): Problem[] => [
   ...checkPipeline(scenario.pipeline),
   ...checkFaults(scenario),
   ...checkMetrics(scenario),
+  ...checkAssumptions(scenario),
 ]
 
 function rejectProblems(where: string, problems: readonly Problem[]): void {
