@@ -117,6 +117,17 @@ describe('report.html of a suite', () => {
     expect(html.match(/class="matrix"/g)).toHaveLength(1)
   })
 
+  it('shows the notes of both, with the name where only one of them has it', () => {
+    const { suite, reports } = sampleSuite()
+    reports[0]!.notes = ['shared', 'of the old pipeline']
+    reports[4]!.notes = ['shared']
+    const html = renderSuite(suite, reports)
+    expect([...html.matchAll(/<li>((?:shared|before:)[^<]*)/g)].map(([, note]) => note)).toEqual([
+      'shared',
+      'before: of the old pipeline',
+    ])
+  })
+
   it('lists the scenarios of a suite without comparisons', () => {
     const { suite, reports } = sampleSuite()
     const html = renderSuite({ ...suite, comparisons: [], factorial: null, audit: [] }, reports)

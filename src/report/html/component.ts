@@ -65,3 +65,9 @@ export function table(
   return markup`<div class="scroll" tabindex="0" role="region" aria-label="${options.label}"><table class="${options.className ?? ''}"><thead>${groups.length > 0 && markup`<tr>${groups}</tr>`}<tr>${head}</tr></thead><tbody>
 ${body}</tbody></table></div>`
 }
+
+/** Sentences that a reader must see; nothing when there are none. */
+export const noteList = (notes: readonly string[]): Markup | null =>
+  notes.length === 0
+    ? null
+    : markup`<h3>To be read with it</h3><ul class="note-list">${notes.map((note) => markup`<li>${note}</li>`)}</ul>`

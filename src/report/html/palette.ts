@@ -27,6 +27,7 @@ export interface Palette {
   readonly verify: string
 }
 
+/** Colours on a light screen and on paper. */
 export const LIGHT: Palette = {
   page: '#ffffff',
   panel: '#f3f5f7',
@@ -49,6 +50,7 @@ export const LIGHT: Palette = {
   verify: '#4f8f8b',
 }
 
+/** Colours for readers who prefer a dark screen. */
 export const DARK: Palette = {
   page: '#13161a',
   panel: '#1d2126',

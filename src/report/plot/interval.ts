@@ -48,7 +48,6 @@ export function intervalPlot(plot: IntervalPlot, scale: Scale = around(extent(pl
     markup`<svg x="${percent(scale.at(published))}" y="${MIDDLE}" overflow="visible"><path d="M0-6 5 0 0 6-5 0Z" class="published"/></svg>`
   return figure(HEIGHT, plot.label, 'interval', [
     band ? ends(band, scale) : null,
-    upright(0, HEIGHT, HEIGHT, 'grid'),
     markup`<line x1="0" x2="100%" y1="${MIDDLE}" y2="${MIDDLE}" class="grid"/>`,
     typeof zero === 'number' ? upright(scale.at(zero), 0, HEIGHT, 'zero') : null,
     diamond,

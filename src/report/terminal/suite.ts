@@ -1,14 +1,12 @@
 import type { Report, SuiteReport } from '../../model/report.ts'
 import { formatSigned, formatWithInterval } from '../format/quantity.ts'
+import { lastPart, sharedNotes } from '../notes.ts'
 import { mainPair, type Pair } from '../pair.ts'
 import { headlineLines, verdictLines } from './headline.ts'
 import { minutesLines } from './minutes.ts'
 import { blocks, noteLines, titleLines } from './report.ts'
 import { terminalTable } from './table.ts'
 import { type Paint, paintOf, plain, type TerminalOptions, WIDTH, wrapped } from './text.ts'
-
-/** What follows a name's last slash: `before` for `reference/before`. */
-const lastPart = (name: string): string => name.split('/').at(-1) ?? name
 
 function comparisonLines({ comparisons }: SuiteReport, paint: Paint): string[] {
   const shown = comparisons.filter(({ metric }) => metric === 'deployment.duration')
@@ -32,16 +30,6 @@ function comparisonLines({ comparisons }: SuiteReport, paint: Paint): string[] {
 function factorialLines({ factorial }: SuiteReport, paint: Paint): string[] {
   if (factorial === null) return []
   return [paint('bold', 'Why the sum of the parts is not the whole'), ...wrapped(plain(factorial.explanation), WIDTH)]
-}
-
-/** Notes of several reports, each once; one that not all of them have begins with the names of those that do. */
-function sharedNotes(reports: readonly Report[]): string[] {
-  const notes = [...new Set(reports.flatMap((report) => report.notes))]
-  return notes.map((note) => {
-    const having = reports.filter((report) => report.notes.includes(note))
-    if (having.length === reports.length) return note
-    return `${having.map(({ scenario }) => lastPart(scenario.name)).join(', ')}: ${note}`
-  })
 }
 
 const pairLines = (pair: Pair, paint: Paint): string[] =>

@@ -5,7 +5,7 @@ import { type Markup, markup } from '../../markup.ts'
 import { intervalPlot } from '../../plot/interval.ts'
 import { figuresName } from '../../wording/sampling.ts'
 import { goalText, verdictReason } from '../../wording/verdict.ts'
-import { chip, estimateText } from '../component.ts'
+import { chip, estimateText, noteList } from '../component.ts'
 import type { Section } from '../document.ts'
 
 /** Where an estimate should lie, for the shaded part of its plot. */
@@ -60,10 +60,9 @@ export function headlineSection(report: Report): Section {
     asked: rows.some((row) => row.verdict !== null),
   }
   const columns = ['figure', used.published && 'published', own, '', used.asked && 'target', used.asked && 'verdict']
-  const notes = report.notes.map((note) => markup`<li>${note}</li>`)
   const body = markup`<div class="scroll" tabindex="0" role="region" aria-label="figures and targets"><table class="headline"><thead><tr>${columns.map((name) => name !== false && markup`<th scope="col">${name}</th>`)}</tr></thead><tbody>
 ${rows.map((headline) => row(headline, used))}</tbody></table></div>
-${notes.length > 0 && markup`<h3>To be read with it</h3><ul class="note-list">${notes}</ul>`}`
+${noteList(report.notes)}`
   return {
     id: 'targets',
     title: 'Figures and targets',

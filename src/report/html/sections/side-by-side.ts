@@ -3,10 +3,11 @@ import { figureOf } from '../../figure.ts'
 import { formatExact } from '../../format/quantity.ts'
 import { type HeadlineRow, headlineRows } from '../../headline.ts'
 import { markup, type Piece } from '../../markup.ts'
+import { sharedNotes } from '../../notes.ts'
 import type { Pair } from '../../pair.ts'
 import { confidenceText, figuresName } from '../../wording/sampling.ts'
 import { goalText } from '../../wording/verdict.ts'
-import { chip, estimateText, table } from '../component.ts'
+import { chip, estimateText, noteList, table } from '../component.ts'
 import type { Section } from '../document.ts'
 
 const id = (row: HeadlineRow): string => `${row.metric} ${row.statistic}`
@@ -53,14 +54,17 @@ export function sideBySideSection(pair: Pair | null): Section {
   return {
     ...base,
     lead: `Intervals in brackets, ${confidenceText(pair.before.sampling.confidence)}; below a verdict, what was asked for.`,
-    content: table([['figure'], ...columns, ...columns], body, {
-      label: 'before and after',
-      className: 'wider pairs',
-      groups: [
-        ['', 1],
-        [pair.before.scenario.name, columns.length],
-        [pair.after.scenario.name, columns.length],
-      ],
-    }),
+    content: [
+      table([['figure'], ...columns, ...columns], body, {
+        label: 'before and after',
+        className: 'wider pairs',
+        groups: [
+          ['', 1],
+          [pair.before.scenario.name, columns.length],
+          [pair.after.scenario.name, columns.length],
+        ],
+      }),
+      noteList(sharedNotes([pair.before, pair.after])),
+    ],
   }
 }
