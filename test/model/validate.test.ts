@@ -101,9 +101,8 @@ describe('one wrong thing gives one problem, with its path and what to do', () =
       { path: 'deployments.changedServices.median' },
     ],
     ['mechanisms', { people: { selfCheck: 2 } }, { path: 'mechanisms.people.selfCheck' }],
-    ['faults', [{ kind: 'pod-crash', selector: { service: 'paiment' } }], { path: 'faults.0.selector.service' }],
+    ['faults', [{ kind: 'sharknado' }], { path: 'faults.0.kind', message: 'there is no fault "sharknado"' }],
     ['faults', [{ kind: 'pod-crash', probability: 7 }], { path: 'faults.0.probability' }],
-    ['faults', [{ kind: 'pod-crash', when: { kind: 'stage', stage: 'test' } }], { path: 'faults.0.when.stage' }],
     [
       'targets',
       [{ kind: 'claim', metric: 'deployment.duratoin', statistic: 'mean', comparison: 'at-most', value: 1 }],
@@ -157,4 +156,15 @@ test('a suite may only compare scenarios that it has', () => {
 test('two scenarios of a suite cannot have one name', () => {
   const suite = { name: 's', scenarios: [smallScenario(), smallScenario()] }
   expect(() => validateSuite(suite, 'suite.ts')).toThrow('scenarios.1.name: the scenario "small" is there twice')
+})
+
+test.each([
+  [{ selector: { service: 'paiment' } }, 'faults.0.selector.service', 'did you mean "payment"?'],
+  [{ selector: { region: 'nort' } }, 'faults.0.selector.region', 'did you mean "north"?'],
+  [{ selector: { tier: 'standart' } }, 'faults.0.selector.tier', 'did you mean "standard"?'],
+  [{ when: { kind: 'stage', stage: 'test' } }, 'faults.0.when.stage', 'stages: build, deploy-production'],
+  [{ when: { kind: 'rollout', service: 'legder', reaches: 0.5 } }, 'faults.0.when.service', 'did you mean "ledger"?'],
+])('a fault %j that selects what is not there is refused', (fault, path, remedy) => {
+  const problems = problemsOf(broken('faults', [{ kind: 'pod-crash', ...fault }]))
+  expect(problems.find((problem) => problem.path === path)?.remedy).toBe(remedy)
 })

@@ -1,18 +1,20 @@
 import type { Problem } from '../errors.ts'
 import { TIERS } from '../fleet.ts'
 import type { Scenario } from '../scenario.ts'
+import { FAULT_KINDS } from './fault-kinds.ts'
 import { unknownName } from './names.ts'
 
-/** What a fault selects, and when it lands, must be there. */
+/** A fault, what it selects, and when it lands, must be there. */
 export function checkFaults(scenario: Scenario): Problem[] {
   const services = scenario.fleet.services.map((service) => service.name)
   const regions = scenario.fleet.regions.map((region) => region.name)
   const stages = scenario.pipeline.stages.map((stage) => stage.name)
   const optional = (path: string, name: string | undefined, known: readonly string[], thing: string): Problem[] =>
     name === undefined ? [] : unknownName(path, name, known, thing)
-  return scenario.faults.flatMap(({ selector, when }, i) => {
+  return scenario.faults.flatMap(({ kind, selector, when }, i) => {
     const path = `faults.${i}`
     return [
+      ...unknownName(`${path}.kind`, kind, FAULT_KINDS, 'fault'),
       ...optional(`${path}.selector.service`, selector.service, services, 'service'),
       ...optional(`${path}.selector.region`, selector.region, regions, 'region'),
       ...optional(`${path}.selector.tier`, selector.tier, TIERS, 'tier'),
