@@ -1,4 +1,4 @@
-/** Import rules of the layers. `npm run check` enforces them; docs/decisions/0002-layers.md says why. */
+/** Import rules of the layers. `npm run check` enforces them; docs/decisions/0004-layers.md says why. */
 
 const NETWORK = '^(node:)?(net|http|https|http2|dgram|dns|dns/promises|tls)$'
 const PROCESSES = '^(node:)?(child_process|cluster)$'

@@ -14,7 +14,7 @@ export function checkFaults(scenario: Scenario): Problem[] {
   return scenario.faults.flatMap(({ kind, selector, when }, i) => {
     const path = `faults.${i}`
     return [
-      ...unknownName(`${path}.kind`, kind, FAULT_KINDS, 'fault'),
+      ...unknownFault(`${path}.kind`, kind),
       ...optional(`${path}.selector.service`, selector.service, services, 'service'),
       ...optional(`${path}.selector.region`, selector.region, regions, 'region'),
       ...optional(`${path}.selector.tier`, selector.tier, TIERS, 'tier'),
@@ -23,4 +23,9 @@ export function checkFaults(scenario: Scenario): Problem[] {
       ...(when.kind === 'rollout' ? optional(`${path}.when.service`, when.service, services, 'service') : []),
     ]
   })
+}
+
+function unknownFault(path: string, kind: string): Problem[] {
+  if (FAULT_KINDS.length > 0) return unknownName(path, kind, FAULT_KINDS, 'fault')
+  return [{ path, message: `there is no fault "${kind}"`, remedy: 'remove the entry: no faults are built in yet' }]
 }
