@@ -1,7 +1,9 @@
 import { type DeploymentRow, measure } from '../analysis/index.ts'
 import type { Recording } from '../model/events.ts'
 import type { Scenario } from '../model/scenario.ts'
+import { type Change, changedScenario } from './change.ts'
 import { deploymentsPerStretch, simulateStretch } from './stretch.ts'
+import { type Watch, watchedScenario } from './watched-scenario.ts'
 
 /** One piece of work: a stretch, and what is wanted of it. Plain data, so that a worker thread can be given it. */
 export interface StretchTask {
@@ -13,18 +15,27 @@ export interface StretchTask {
   readonly counted: number
   /** Recordings, pods included, of these deployments. */
   readonly recorded: readonly number[]
+  /** What is different from the runner's scenario. */
+  readonly changes?: readonly Change[]
+  /** Constants whose reading is to be told. */
+  readonly watch?: Watch
 }
 
 /** What a piece of work gave, in the order of the deployments. */
 export interface StretchResult {
   readonly rows: readonly DeploymentRow[]
   readonly recordings: readonly Recording[]
+  /** Names of watched constants that the stretch read; absent when none was watched. */
+  readonly read?: readonly string[]
 }
 
 /** Does one piece of work in this thread. The result depends on the arguments only. */
 export function runStretchTask(scenarios: readonly Scenario[], task: StretchTask): StretchResult {
-  const scenario = scenarios[task.scenario]
-  if (scenario === undefined) throw new RangeError(`there is no scenario ${task.scenario}`)
+  const given = scenarios[task.scenario]
+  if (given === undefined) throw new RangeError(`there is no scenario ${task.scenario}`)
+  const changed = task.changes === undefined ? given : changedScenario(given, task.changes)
+  const watched = task.watch === undefined ? undefined : watchedScenario(changed, task.watch)
+  const scenario = watched?.scenario ?? changed
   const wanted = new Set(task.recorded)
   const rows: DeploymentRow[] = []
   const recordings: Recording[] = []
@@ -39,5 +50,5 @@ export function runStretchTask(scenarios: readonly Scenario[], task: StretchTask
       if (wanted.has(deployment)) recordings.push(recording)
     },
   })
-  return { rows, recordings }
+  return watched === undefined ? { rows, recordings } : { rows, recordings, read: watched.read() }
 }
