@@ -21,7 +21,7 @@ export function* runDeployment(context: Context, observation: number): Process<O
     }
     const result = run.result
     if (!result.passed) {
-      if (!context.recorder.reachedProduction) return 'blocked'
+      if (!context.reachedProduction) return 'blocked'
       return yield* recover({ path: pathOf(result.failure.class), failure: result.failure }, context)
     }
     context.record({ kind: 'deployment.healthy', at: kernel.now })

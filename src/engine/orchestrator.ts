@@ -43,6 +43,9 @@ export class Orchestrator {
       address,
       change,
       held: new Set(),
+      get reachedProduction() {
+        return recorder.reachedProduction
+      },
       record: (event) => recorder.record(event),
     }
     recorder.record({

@@ -7,7 +7,7 @@ import type { Millis } from '../model/units.ts'
 
 /** What one deployment brings. */
 export interface ChangeSet {
-  /** Changed services, in the order of the fleet. */
+  /** Changed services, in the order in which their changes were merged. */
   readonly services: readonly string[]
   readonly databaseChange: boolean
   /** The version before cannot live with the migrated database. */
@@ -19,6 +19,8 @@ export interface ChangeSet {
 export interface Deployment {
   readonly address: DeploymentAddress
   readonly change: ChangeSet
+  /** Whether anything of it is in production by now. */
+  readonly reachedProduction: boolean
   record(event: DeploymentEvent): void
 }
 

@@ -9,7 +9,7 @@ import { firstFailure, sideBySide } from './sequence.ts'
 /** Brings the change set to an environment: by which means, and what goes side by side, is up to the job. */
 export function* deploy(job: JobOf<'deploy'>, unit: Unit, id: JobId, context: Context): Process<Result> {
   const { kernel, world } = context.shared
-  if (job.environment === 'production' && !context.recorder.reachedProduction) {
+  if (job.environment === 'production' && !context.reachedProduction) {
     context.record({ kind: 'production.reached', at: kernel.now })
   }
   if (job.delivery === 'gitops') {

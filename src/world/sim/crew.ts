@@ -2,6 +2,8 @@ import type { Process } from '../../kernel/index.ts'
 import type { Failure } from '../../model/failure.ts'
 import type { Deployment, Detection, ManualWork, Result, Review, Work } from '../world.ts'
 import type { DriftLog } from './drift.ts'
+import type { Flaw } from './flaw.ts'
+import type { Health } from './health.ts'
 import { PURPOSE } from './purpose.ts'
 import type { SimDeployment } from './sim-deployment.ts'
 import type { SimState } from './state.ts'
@@ -13,10 +15,12 @@ const OK: Result = { ok: true }
 export class Crew {
   private readonly state: SimState
   private readonly drift: DriftLog
+  private readonly health: Health
 
-  constructor(state: SimState, drift: DriftLog) {
+  constructor(state: SimState, drift: DriftLog, health: Health) {
     this.state = state
     this.drift = drift
+    this.health = health
   }
 
   /** Somebody is busy for so long. */
@@ -46,7 +50,7 @@ export class Crew {
     if (noticed) yield* this.busy(time)
     steps.since('manual-step', from)
     deployment.record({ kind: 'manual.step', at: kernel.now, job: work.job, wrong, work: noticed ? 2 * time : time })
-    if (wrong && !noticed) this.damage(work, d, index)
+    if (wrong && !noticed) this.damage(work, d, index, deployment)
     return OK
   }
 
@@ -114,7 +118,7 @@ export class Crew {
   }
 
   /** What an unnoticed mistake damages depends on what the step touches. */
-  private damage(work: ManualWork, d: SimDeployment, index: number): void {
+  private damage(work: ManualWork, d: SimDeployment, index: number, deployment: Deployment): void {
     const { people, defects } = this.state.mechanisms
     const entity = this.state.key('deployment')
     const { touches } = work.spec
@@ -123,7 +127,7 @@ export class Crew {
     const service = services[Math.floor(d.draws.scope.uniform(entity, PURPOSE.victim, index) * services.length)]
     if (service === undefined) return
     const errorRatio = Math.min(1, d.draws.value(defects.errorRatio, entity, PURPOSE.errorRatio, index))
-    d.flaws.push({
+    const flaw: Flaw = {
       id: `${work.spec.name}: ${work.step}`,
       cause: 'manual-error',
       service,
@@ -135,7 +139,9 @@ export class Crew {
             : { kind: 'errors', ratio: errorRatio },
       stage: touches,
       caughtBy: undefined,
-    })
+    }
+    if (touches === 'infrastructure') this.health.damage(flaw, d, deployment)
+    else d.flaws.push(flaw)
   }
 }
 

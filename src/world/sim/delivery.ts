@@ -1,14 +1,14 @@
 import type { Process } from '../../kernel/index.ts'
 import type { Deployment, DeployWork, Result } from '../world.ts'
 import type { Argo } from './argo.ts'
+import { workingDayOf } from './calendar.ts'
 import type { Crew } from './crew.ts'
 import { type Flaw, failureOf } from './flaw.ts'
-import type { Health } from './health.ts'
 import { kubectlRollout } from './kubectl.ts'
-import type { Production } from './production.ts'
 import { PURPOSE } from './purpose.ts'
 import type { RolloutOrder, Rollouts } from './rollouts.ts'
-import type { SimDeployment } from './sim-deployment.ts'
+import type { Release, SimDeployment } from './sim-deployment.ts'
+import { imageOf, type Sources } from './sources.ts'
 import type { SimState } from './state.ts'
 import { Steps } from './steps.ts'
 import { wavesOf } from './waves.ts'
@@ -21,27 +21,23 @@ export class Delivery {
   private readonly crew: Crew
   private readonly argo: Argo
   private readonly rollouts: Rollouts
-  private readonly production: Production
-  private readonly health: Health
+  private readonly sources: Sources
 
   constructor(of: {
     state: SimState
     crew: Crew
     argo: Argo
     rollouts: Rollouts
-    production: Production
-    health: Health
+    sources: Sources
   }) {
     this.state = of.state
     this.crew = of.crew
     this.argo = of.argo
     this.rollouts = of.rollouts
-    this.production = of.production
-    this.health = of.health
+    this.sources = of.sources
   }
 
   *deploy(work: DeployWork, d: SimDeployment, deployment: Deployment): Process<Result> {
-    if (work.region !== 'staging') this.landPlatformDamage(d, deployment)
     const waves = work.spec.waves ? wavesOf(work.services, this.state.services) : [work.services]
     for (const [index, wave] of waves.entries()) {
       const orders = wave.map((service) => this.order(service, work, d))
@@ -84,16 +80,15 @@ export class Delivery {
   }
 
   private order(service: string, work: DeployWork, d: SimDeployment): RolloutOrder {
-    const release = d.built.get(service) ?? this.production.of(service)
+    const release = d.built.get(service) ?? this.releaseAtHead(service, d)
     return { service, region: work.region, release, job: work.job, back: false }
   }
 
-  /** Mistakes in infrastructure show as soon as production is touched. */
-  private landPlatformDamage(d: SimDeployment, deployment: Deployment): void {
-    for (const flaw of d.flaws) {
-      const fresh = flaw.caughtBy === undefined && !d.landedFlaws.has(flaw.id)
-      if (flaw.symptom.kind === 'platform-damage' && fresh) this.health.damage(flaw, d, deployment)
-    }
+  /** A pipeline without a build job deploys what somebody else built from the head of the branch. */
+  private releaseAtHead(name: string, d: SimDeployment): Release {
+    const head = this.sources.head(name, workingDayOf(this.state.kernel.now))
+    const image = imageOf(this.state.service(name), head)
+    return { source: head.source, intended: head.source, image, label: `d${d.address.deployment}` }
   }
 
   /** What staging shows of the flaws that are still there. */

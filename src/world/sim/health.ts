@@ -2,7 +2,7 @@ import type { Kernel, Process } from '../../kernel/index.ts'
 import type { DetectionPath } from '../../model/events.ts'
 import type { Failure } from '../../model/failure.ts'
 import type { Millis } from '../../model/units.ts'
-import type { Deployment } from '../world.ts'
+import type { Deployment, Detection } from '../world.ts'
 import type { PodBehaviour, Rollout } from './cluster/index.ts'
 import { type Flaw, failureOf } from './flaw.ts'
 import { PURPOSE } from './purpose.ts'
@@ -44,6 +44,8 @@ export class Health {
 
   /** Damage that is there at once, whatever version runs. */
   damage(flaw: Flaw, d: SimDeployment, deployment: Deployment): void {
+    d.flaws.push(flaw)
+    if (!deployment.reachedProduction) deployment.record({ kind: 'production.reached', at: this.kernel.now })
     const failure = this.land(flaw, 'platform damage', d, deployment)
     if (this.isAlerting) this.spawn(d, this.alert(failure, d))
     this.spawn(d, this.customers(failure, d))
@@ -56,7 +58,9 @@ export class Health {
     d: SimDeployment,
     deployment: Deployment,
   ): Process {
-    if (!(yield* rollout.fails(SOME))) return
+    while (rollout.failureRatio() < SOME && !rollout.superseded.fired) yield rollout.changed
+    if (rollout.superseded.fired) return
+    const late = rollout.complete.fired
     const { kernel } = this.state
     const failure: Failure =
       flaw === undefined
@@ -78,29 +82,33 @@ export class Health {
         proof: 'a new pod exited during start-up',
       })
     }
-    const while_ = (path: DetectionPath, process: Process) => this.unlessComplete(rollout, path, failure, process, d)
-    const { policy, readinessFailureRatio } = this.state.scenario.pipeline.rollback
-    if (this.isAlerting && policy === 'readiness-failures') {
-      while_('readiness-rule', this.readinessRule(rollout, readinessFailureRatio))
-    } else if (this.isAlerting) while_('alert', this.alertDelay())
-    if (!this.isAlerting) while_('rollout-watch', this.watching(order, d))
-    this.spawn(d, this.deadline(rollout, failure, d))
+    this.noticePods({ order, rollout, failure, late }, d)
   }
 
-  private unlessComplete(
-    rollout: Rollout,
-    path: DetectionPath,
-    failure: Failure,
-    wait: Process,
+  /**
+   * Who notices pods that fail. `late` pods failed after the rollout was complete, as those without a readiness probe do:
+   * then no rule on the rollout and nobody who watches it can see them.
+   */
+  private noticePods(
+    of: { order: RolloutOrder; rollout: Rollout; failure: Failure; late: boolean },
     d: SimDeployment,
   ): void {
-    this.spawn(
-      d,
-      (function* (): Process {
-        yield* wait
-        if (!rollout.ended) d.raise({ path, failure })
-      })(),
-    )
+    const { order, rollout, failure, late } = of
+    const isHurt = (): boolean => !rollout.superseded.fired && (late || !rollout.complete.fired)
+    const speaks = (path: DetectionPath, wait: Process): void =>
+      this.spawn(d, this.unlessHealed({ path, failure }, wait, isHurt, d))
+    const { policy, readinessFailureRatio } = this.state.scenario.pipeline.rollback
+    if (this.isAlerting && policy === 'readiness-failures' && !late) {
+      speaks('readiness-rule', this.readinessRule(rollout, readinessFailureRatio))
+    } else if (this.isAlerting) speaks('alert', this.alertDelay())
+    else if (late) this.spawn(d, this.customers(failure, d))
+    else speaks('rollout-watch', this.watching(order, d))
+    if (!late) this.spawn(d, this.deadline(rollout, failure, d))
+  }
+
+  private *unlessHealed(detection: Detection, wait: Process, isHurt: () => boolean, d: SimDeployment): Process {
+    yield* wait
+    if (isHurt()) d.raise(detection)
   }
 
   /** The rule reads what was scraped, at its own interval: share of new pods that are not ready. */

@@ -1,6 +1,8 @@
 import { Lock, type Process, withTimeout } from '../../kernel/index.ts'
 import type { Deployment, PlanResult, RegionWork, Result, StateWork } from '../world.ts'
 import type { DriftLog } from './drift.ts'
+import type { Flaw } from './flaw.ts'
+import type { Health } from './health.ts'
 import { PURPOSE } from './purpose.ts'
 import type { SimDeployment } from './sim-deployment.ts'
 import type { SimState } from './state.ts'
@@ -13,11 +15,13 @@ import { Steps } from './steps.ts'
 export class Terraform {
   private readonly state: SimState
   private readonly drift: DriftLog
+  private readonly health: Health
   private readonly locks = new Map<string, Lock>()
 
-  constructor(state: SimState, drift: DriftLog) {
+  constructor(state: SimState, drift: DriftLog, health: Health) {
     this.state = state
     this.drift = drift
+    this.health = health
   }
 
   *changedStates(work: RegionWork, d: SimDeployment, deployment: Deployment): Process<readonly string[]> {
@@ -63,14 +67,15 @@ export class Terraform {
     const drift = this.drift.in(work.region, teamOf(work))
     this.drift.clear(work.region, teamOf(work))
     if (drift.harmful) {
-      d.flaws.push({
+      const flaw: Flaw = {
         id: `drift in ${work.region}`,
         cause: 'drift',
         service: d.change.services[0] ?? [...this.state.services.keys()][0]!,
         symptom: { kind: 'platform-damage', ratio: 1 },
         stage: 'infrastructure',
         caughtBy: undefined,
-      })
+      }
+      this.health.damage(flaw, d, deployment)
     }
     if (d.draws.chance(terraform.lockHolderCrash, entity, PURPOSE.holderCrash)) this.abandon(work, deployment)
     return { ok: true }
