@@ -2,6 +2,7 @@
 
 export { type RunOptions, runScenario, type ScenarioRun } from './experiment/run-scenario.ts'
 export { runSuite, type SuiteRun, type SuiteRunOptions } from './experiment/run-suite.ts'
+export { type SensitivityOptions, sensitivity } from './experiment/sensitivity.ts'
 export { type FintechOptions, fintech, fintechAssumptions } from './fleet/index.ts'
 export { type FleetReference, fleetFrom } from './loading/fleet-from.ts'
 export { loadScenario, loadSuite } from './loading/load.ts'
@@ -16,6 +17,7 @@ export {
   mixture,
   uniform,
 } from './model/distribution.ts'
+export type { ElasticitiesFile, ScenarioElasticities } from './model/elasticities.ts'
 export {
   EnvironmentUnavailableError,
   InterruptedError,

@@ -6,33 +6,45 @@ import { parseDuration } from '../loading/setting-value.ts'
 export const FORMATS = ['text', 'json', 'markdown'] as const
 export type Format = (typeof FORMATS)[number]
 
-/** Flags that `run` and `bench` share. */
-export interface RunFlags {
-  readonly env: 'sim' | 'kind'
+/** Flags of everything that simulates. */
+export interface SimulationFlags {
   readonly runs?: number
   readonly seed: number
   readonly set: readonly Setting[]
   readonly workers?: number
-  readonly out?: string
-  readonly format: Format
   readonly timeout?: number
   readonly quiet?: boolean
 }
 
-/** Adds the common flags to a command. */
+/** Flags that `run` and `bench` share. */
+export interface RunFlags extends SimulationFlags {
+  readonly env: 'sim' | 'kind'
+  readonly out?: string
+  readonly format: Format
+  readonly elasticities?: string
+}
+
+/** Adds the flags of a run with a report to a command. */
 export function addRunFlags(command: Command): Command {
-  return command
-    .addOption(
+  return addSimulationFlags(
+    command.addOption(
       new Option('--env <world>', 'sim: the embedded simulator; kind: a real cluster on this machine')
         .choices(['sim', 'kind'])
         .default('sim'),
-    )
+    ),
+  )
+    .option('--out <dir>', 'write the reports to this folder')
+    .addOption(new Option('--format <format>', 'what is printed').choices(FORMATS).default('text'))
+    .option('--elasticities <file>', 'show them beside the assumed constants; written by: seatrial sensitivity')
+}
+
+/** Adds the flags of everything that simulates. */
+export function addSimulationFlags(command: Command): Command {
+  return command
     .option('--runs <n>', 'measured deployments of a scenario', wholeNumber(1))
     .option('--seed <n>', 'seed of all random draws; the same seed gives the same bytes', wholeNumber(0), 1)
     .option('--set <path=value>', 'replace a value, such as pipeline.runners=5 (repeatable)', collectSettings, [])
     .option('--workers <n>', 'threads (default: one a processor); has no influence on the results', wholeNumber(1))
-    .option('--out <dir>', 'write the reports to this folder')
-    .addOption(new Option('--format <format>', 'what is printed').choices(FORMATS).default('text'))
     .option('--timeout <time>', 'stop after this time, such as 90s or 10min, and report what is done', timeLimit)
     .option('--quiet', 'print neither progress nor the text report')
 }

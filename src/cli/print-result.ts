@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { RunFlags } from './flags.ts'
+import { hasColor } from './has-color.ts'
 
 /** What a command can print on standard output; each is made only when it is asked for. */
 export interface Printable {
@@ -20,7 +21,3 @@ export function printResult(result: Printable, flags: RunFlags): void {
     if (flags.out !== undefined) process.stdout.write(`\nreport: ${join(flags.out, 'report.html')}\n`)
   }
 }
-
-/** Colour on a terminal, unless NO_COLOR (no-color.org) or a dumb terminal says no. */
-const hasColor = (stream: { readonly isTTY?: boolean }): boolean =>
-  stream.isTTY === true && (process.env.NO_COLOR ?? '') === '' && process.env.TERM !== 'dumb'

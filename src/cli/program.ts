@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { addBenchCommand } from './commands/bench.ts'
 import { addImportCommand } from './commands/import-kubernetes.ts'
 import { addRunCommand } from './commands/run.ts'
+import { addSensitivityCommand } from './commands/sensitivity.ts'
 import { addValidateCommand } from './commands/validate.ts'
 import { EXIT_CODE_HELP, type ExitCode } from './exit-codes.ts'
 import { packageVersion } from './package-version.ts'
@@ -11,6 +12,7 @@ const EXAMPLES = `Examples:
   seatrial run scenarios/reference/after.ts --runs 20000       one scenario, more deployments
   seatrial run after.ts --set pipeline.runners=5               the same with fewer runners
   seatrial run after.ts --run 47.11                            what happened in deployment 11 of stretch 47
+  seatrial sensitivity after.ts --runs 400                     which assumed constants matter
   seatrial import kubernetes k8s/ --out fleet.json             a fleet from manifests
   seatrial validate after.ts                                   check a file without running it`
 
@@ -28,6 +30,7 @@ export function buildProgram(end: (code: ExitCode) => void): Command {
     .exitOverride()
   addRunCommand(program, end)
   addBenchCommand(program, end)
+  addSensitivityCommand(program, end)
   addImportCommand(program, end)
   addValidateCommand(program, end)
   return program

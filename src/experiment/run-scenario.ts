@@ -4,11 +4,12 @@ import type { Report } from '../model/report.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { type Batch, runBatch } from './batch.ts'
 import { chooseRunner } from './choose-runner.ts'
+import { elasticitiesOfScenario, type KnownElasticities } from './known-elasticities.ts'
 
 /** Measured deployments when nobody says otherwise. */
 export const DEFAULT_RUNS = 1_000
 
-/** How a scenario is run. Everything but `seed` and `runs` leaves the results as they are. */
+/** How a scenario is run. Everything but `seed`, `runs` and `elasticities` leaves the results as they are. */
 export interface RunOptions {
   /** 1 unless given. */
   readonly seed?: number | undefined
@@ -16,6 +17,8 @@ export interface RunOptions {
   readonly runs?: number | undefined
   /** Threads; the machine's processors unless given. With 0 all is done in the calling thread. */
   readonly workers?: number | undefined
+  /** Shown beside the constants that they belong to. */
+  readonly elasticities?: KnownElasticities | undefined
   /** Stops the run; what is done by then is reported, marked partial. */
   readonly signal?: AbortSignal | undefined
   /** Called with the rows of each stretch, in the order of (stretch, deployment). */
@@ -41,11 +44,15 @@ export async function runScenario(scenario: Scenario, options: RunOptions = {}):
     onRows: options.onRows,
     onProgress: (done) => options.onProgress?.(done, runs),
   })
-  return { report: reportOf(scenario, seed, batch), recordings: batch.examples.map((example) => example.recording) }
+  return {
+    report: reportOf(scenario, seed, batch, options.elasticities),
+    recordings: batch.examples.map((example) => example.recording),
+  }
 }
 
 /** The report of a batch that was simulated. */
-export function reportOf(scenario: Scenario, seed: number, batch: Batch): Report {
+export function reportOf(scenario: Scenario, seed: number, batch: Batch, known?: KnownElasticities): Report {
+  const { elasticities, notes } = elasticitiesOfScenario(scenario, known)
   return buildReport({
     scenario,
     scenarioHash: scenarioHash(scenario),
@@ -54,6 +61,10 @@ export function reportOf(scenario: Scenario, seed: number, batch: Batch): Report
     aggregator: batch.aggregator,
     examples: batch.examples.map(({ recording, why }) => exampleOf(recording, why)),
     partial: batch.partial,
-    notes: batch.partial ? ['The run was stopped early: the figures are those of the deployments done by then.'] : [],
+    ...(elasticities === undefined ? {} : { elasticities }),
+    notes: [
+      ...(batch.partial ? ['The run was stopped early: the figures are those of the deployments done by then.'] : []),
+      ...notes,
+    ],
   })
 }

@@ -49,7 +49,7 @@ export async function runSuite(suite: Suite, options: SuiteRunOptions = {}): Pro
       })),
     }),
     scenarios: done.map(({ scenario, folder, batch }) => ({
-      report: reportOf(scenario, seed, batch),
+      report: reportOf(scenario, seed, batch, options.elasticities),
       recordings: batch.examples.map((example) => example.recording),
       folder,
     })),

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { runSuite, type SuiteRun } from '../../experiment/run-suite.ts'
+import { runSuite, type SuiteRun, type SuiteRunOptions } from '../../experiment/run-suite.ts'
 import { scenarioFolders } from '../../experiment/scenario-folders.ts'
 import { loadSuite } from '../../loading/load.ts'
 import type { Suite } from '../../model/suite.ts'
@@ -8,6 +8,7 @@ import { errorText } from '../error-text.ts'
 import { EXIT_CODES, type ExitCode, exitCodeOfError, exitCodeOfVerdicts } from '../exit-codes.ts'
 import { addRunFlags, type RunFlags } from '../flags.ts'
 import { listenForInterruption } from '../interruption.ts'
+import { knownElasticities } from '../known-elasticities.ts'
 import { OutputFolder } from '../output/output-folder.ts'
 import { writeSuiteFiles } from '../output/report-files.ts'
 import { suiteRowFiles } from '../output/suite-row-files.ts'
@@ -37,10 +38,11 @@ export function addBenchCommand(program: Command, end: (code: ExitCode) => void)
 async function bench(file: string, flags: Flags): Promise<ExitCode> {
   requireWorld(flags.env)
   const { value: suite, notes } = await loadSuite(file, flags.set)
-  if (!flags.quiet) printNotes(notes)
+  const { elasticities, notes: more } = await knownElasticities(flags.elasticities, suite.scenarios)
+  if (!flags.quiet) printNotes([...notes, ...more])
   const folder = flags.out === undefined ? undefined : OutputFolder.claim(flags.out)
   using interruption = listenForInterruption(`bench ${file}`, flags.timeout)
-  const result = await simulate(suite, flags, interruption.signal, folder)
+  const result = await simulate(suite, flags, { elasticities, signal: interruption.signal }, folder)
   if (folder !== undefined) writeSuiteFiles(folder, result)
   const reports = result.scenarios.map(({ report }) => report)
   const printable = {
@@ -64,7 +66,7 @@ async function bench(file: string, flags: Flags): Promise<ExitCode> {
 async function simulate(
   suite: Suite,
   flags: Flags,
-  signal: AbortSignal,
+  more: Pick<SuiteRunOptions, 'elasticities' | 'signal'>,
   folder: OutputFolder | undefined,
 ): Promise<SuiteRun> {
   const names = suite.scenarios.map((scenario) => scenario.name)
@@ -74,7 +76,7 @@ async function simulate(
     seed: flags.seed,
     runs: flags.runs,
     workers: flags.workers,
-    signal,
+    ...more,
     onRows: (scenario, rows) => rowFiles?.of(scenario).add(rows),
     onProgress: (scenario, done, total) => progress.update(names[scenario] ?? '', done, total),
   })

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { parseAddress, replayDeployment } from '../../experiment/replay.ts'
-import { DEFAULT_RUNS, runScenario, type ScenarioRun } from '../../experiment/run-scenario.ts'
+import { DEFAULT_RUNS, type RunOptions, runScenario, type ScenarioRun } from '../../experiment/run-scenario.ts'
 import { loadScenario } from '../../loading/load.ts'
 import { formatAddress } from '../../model/events.ts'
 import type { Scenario } from '../../model/scenario.ts'
@@ -9,6 +9,7 @@ import { errorText } from '../error-text.ts'
 import { EXIT_CODES, type ExitCode, exitCodeOfError, exitCodeOfVerdicts } from '../exit-codes.ts'
 import { addRunFlags, type RunFlags } from '../flags.ts'
 import { listenForInterruption } from '../interruption.ts'
+import { knownElasticities } from '../known-elasticities.ts'
 import { OutputFolder } from '../output/output-folder.ts'
 import { recordingJson } from '../output/recording-json.ts'
 import { writeScenarioFiles } from '../output/report-files.ts'
@@ -45,10 +46,12 @@ async function run(file: string, flags: Flags): Promise<ExitCode> {
 }
 
 async function runBatch(file: string, scenario: Scenario, flags: Flags): Promise<ExitCode> {
+  const { elasticities, notes } = await knownElasticities(flags.elasticities, [scenario])
+  if (!flags.quiet) printNotes(notes)
   const folder = flags.out === undefined ? undefined : OutputFolder.claim(flags.out)
   using interruption = listenForInterruption(`run ${file}`, flags.timeout)
   using rowFiles = folder === undefined ? undefined : openRowFiles(folder, '')
-  const result = await simulate(scenario, flags, interruption.signal, rowFiles)
+  const result = await simulate(scenario, flags, { elasticities, signal: interruption.signal }, rowFiles)
   rowFiles?.finish()
   if (folder !== undefined) writeScenarioFiles(folder, '', result)
   const { report } = result
@@ -68,7 +71,7 @@ async function runBatch(file: string, scenario: Scenario, flags: Flags): Promise
 async function simulate(
   scenario: Scenario,
   flags: Flags,
-  signal: AbortSignal,
+  more: Pick<RunOptions, 'elasticities' | 'signal'>,
   rowFiles: RowFiles | undefined,
 ): Promise<ScenarioRun> {
   using progress = startProgress(flags.quiet === true)
@@ -76,7 +79,7 @@ async function simulate(
     seed: flags.seed,
     runs: flags.runs ?? DEFAULT_RUNS,
     workers: flags.workers,
-    signal,
+    ...more,
     onRows: (rows) => rowFiles?.add(rows),
     onProgress: (done, total) => progress.update(scenario.name, done, total),
   })

@@ -1,5 +1,6 @@
 const METRICS: Readonly<Record<string, string>> = {
   'deployment.duration': 'deployment time',
+  'deployment.duration.p95': 'deployment time, P95',
   'job.wait': 'waiting of jobs',
   'cache.hit.ratio': 'cache hit ratio',
   'change.failure.rate': 'change failure rate',
