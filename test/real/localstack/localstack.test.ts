@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { dockerComponent } from '../../../harness/docker/component.ts'
+import { docker } from '../../../harness/docker/docker.ts'
+import { hostPort } from '../../../harness/docker/port.ts'
+import { labelled } from '../../../harness/docker/resources.ts'
+import { Aws } from '../../../harness/localstack/aws.ts'
+import { type LocalStackFacts, localStackComponent } from '../../../harness/localstack/component.ts'
+import { startLocalStack } from '../../../harness/localstack/container.ts'
+import { labelsOf } from '../../../harness/run/run.ts'
+import { Bench, makeRun } from '../real-run.ts'
+import { oneService } from '../small-fleet.ts'
+
+const { signal } = new AbortController()
+
+describe('LocalStack', () => {
+  let bench: Bench
+  let facts: LocalStackFacts
+  let aws: Aws
+  beforeAll(async () => {
+    bench = await Bench.of(oneService)
+    await bench.up(dockerComponent)
+    facts = await bench.up(localStackComponent)
+    aws = new Aws(facts.endpoint, signal)
+  })
+  afterAll(() => bench[Symbol.asyncDispose]())
+
+  it('listens on loopback only and is labelled with the run, without a reaper', async () => {
+    const { containers } = await labelled(labelsOf(bench.run, 'localstack'))
+    expect(containers).toHaveLength(1)
+    const ports = await docker(['inspect', '--format', '{{json .NetworkSettings.Ports}}', containers[0]!])
+    expect(JSON.parse(ports)['4566/tcp']).toEqual([{ HostIp: '127.0.0.1', HostPort: expect.any(String) }])
+    expect(facts.endpoint).toBe(`http://127.0.0.1:${await hostPort(containers[0]!, '4566/tcp')}`)
+  })
+
+  it('encrypts what is put into the bucket of states with the key of the environment', async () => {
+    await aws.s3({ method: 'PUT', path: `/${facts.bucket}/state`, body: '{}' })
+    const { headers } = await aws.s3({ method: 'HEAD', path: `/${facts.bucket}/state` })
+    expect(headers.get('x-amz-server-side-encryption')).toBe('aws:kms')
+    expect(headers.get('x-amz-server-side-encryption-aws-kms-key-id')).toBe(facts.keyArn)
+  })
+
+  it('lets only the first of two take a lock', async () => {
+    const take = () =>
+      aws.json('dynamodb', 'DynamoDB_20120810.PutItem', {
+        TableName: facts.table,
+        Item: { LockID: { S: 'a-state' } },
+        ConditionExpression: 'attribute_not_exists(LockID)',
+      })
+    await take()
+    await expect(take()).rejects.toMatchObject({ awsCode: 'ConditionalCheckFailedException' })
+  })
+
+  it('says so when it is gone', async () => {
+    expect(await localStackComponent.status(bench.run, facts, signal)).toMatchObject([{ isUp: true }])
+    await localStackComponent.down(bench.run)
+    expect(await localStackComponent.status(bench.run, facts, signal)).toMatchObject([
+      { isUp: false, detail: expect.stringContaining('nothing answers') },
+    ])
+    expect((await labelled(labelsOf(bench.run, 'localstack'))).containers).toEqual([])
+  })
+})
+
+describe('the start of LocalStack', () => {
+  it('leaves nothing when it is aborted in the middle', async () => {
+    await using folder = await makeRun()
+    const controller = new AbortController()
+    const reason = new Error('enough')
+    setTimeout(() => controller.abort(reason), 1_500)
+    await expect(startLocalStack(folder.run, controller.signal)).rejects.toBe(reason)
+    expect((await labelled(labelsOf(folder.run))).containers).toEqual([])
+  })
+})
