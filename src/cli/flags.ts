@@ -10,7 +10,7 @@ export type Format = (typeof FORMATS)[number]
 export interface SimulationFlags {
   readonly runs?: number
   readonly seed: number
-  readonly set: readonly Setting[]
+  readonly set?: readonly Setting[]
   readonly workers?: number
   readonly timeout?: number
   readonly quiet?: boolean
@@ -43,7 +43,7 @@ export function addSimulationFlags(command: Command): Command {
   return command
     .option('--runs <n>', 'measured deployments of a scenario', wholeNumber(1))
     .option('--seed <n>', 'seed of all random draws; the same seed gives the same bytes', wholeNumber(0), 1)
-    .option('--set <path=value>', 'replace a value, such as pipeline.runners=5 (repeatable)', collectSettings, [])
+    .option('--set <path=value>', 'replace a value, such as pipeline.runners=5 (repeatable)', collectSettings)
     .option('--workers <n>', 'threads (default: one a processor); has no influence on the results', wholeNumber(1))
     .option('--timeout <time>', 'stop after this time, such as 90s or 10min, and report what is done', timeLimit)
     .option('--quiet', 'print neither progress nor the text report')
@@ -58,7 +58,7 @@ export const wholeNumber =
     throw new InvalidArgumentError(`Expected a whole number >= ${min}.`)
   }
 
-const collectSettings = (text: string, before: readonly Setting[]): readonly Setting[] => [
+const collectSettings = (text: string, before: readonly Setting[] = []): readonly Setting[] => [
   ...before,
   parseSetting(text),
 ]

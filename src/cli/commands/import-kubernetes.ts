@@ -7,7 +7,7 @@ import { writeTextFile } from '../output/text-file.ts'
 interface Flags {
   readonly out?: string
   readonly name?: string
-  readonly region: readonly string[]
+  readonly region?: readonly string[]
   readonly strict?: boolean
   readonly format: 'text' | 'json'
   readonly quiet?: boolean
@@ -30,12 +30,7 @@ export function addImportCommand(program: Command, end: (code: ExitCode) => void
     .argument('<path...>', 'manifest files and folders')
     .option('--out <file>', 'write the fleet to this file; without it, to standard output')
     .option('--name <name>', 'name of the fleet (default: last part of the first path)')
-    .option(
-      '--region <name>',
-      'a region that all of it runs in (repeatable; default: one named "default")',
-      collect,
-      [],
-    )
+    .option('--region <name>', 'a region that all of it runs in (repeatable; default: one named "default")', collect)
     .option('--strict', 'exit with 2, and write nothing, when a document is malformed')
     .addOption(
       new Option('--format <format>', 'how the report of the import is printed')
@@ -46,12 +41,12 @@ export function addImportCommand(program: Command, end: (code: ExitCode) => void
     .action((paths: string[], flags: Flags) => end(importManifests(paths, flags)))
 }
 
-const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value]
+const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
 
 function importManifests(paths: readonly string[], flags: Flags): ExitCode {
   const imported = importKubernetes(paths, {
     ...(flags.name === undefined ? {} : { name: flags.name }),
-    ...(flags.region.length === 0 ? {} : { regions: flags.region }),
+    ...(flags.region === undefined ? {} : { regions: flags.region }),
   })
   const { malformed } = imported.report
   if (flags.strict && malformed.length > 0) {
