@@ -50,6 +50,10 @@ export function sentence(event: DeploymentEvent): string {
       return `FAULT ${event.fault} landed on ${event.target} (proof: ${event.proof})`
     case 'fault.ended':
       return `fault ${event.fault} ended`
+    case 'fault.noticed':
+      return `fault ${event.fault} noticed by ${event.by}`
+    case 'fault.missed':
+      return `fault ${event.fault} ${event.due ? 'NOT PROVED to have landed' : 'had no occasion'}: ${event.why}`
     case 'flaw.caught':
       return `flaw ${event.flaw} caught by ${event.by}`
     case 'impact.started':
