@@ -2,7 +2,7 @@ import type { Comparison } from '../../model/report.ts'
 import { type Clusters, pairedDifferenceOfClusters } from '../../stats/index.ts'
 import { type Metric, metricsOf } from '../metrics.ts'
 import type { OrderedRows, Reader } from '../ordered-rows.ts'
-import { RATES } from '../rates.ts'
+import { RATES, type RateMetric } from '../rates.ts'
 import { commonRows } from './common-rows.ts'
 import { roundedEstimate, type Unit } from './rounding.ts'
 
@@ -31,17 +31,23 @@ export interface ComparisonOptions {
 export function compareScenarios(compared: ComparedScenarios, options: ComparisonOptions): Comparison[] {
   const { from, to, stages } = compared
   const metrics = metricsOf(stages).flatMap((metric) => {
-    const clusters = metric.mixture ? byStretch(metric, from.rows, to.rows) : byDeployment(metric, from.rows, to.rows)
+    const clusters = pairedSides(metric, from.rows, to.rows)
     return clusters === null ? [] : [comparison(compared, metric.name, metric.unit, clusters, options)]
   })
   const rates = RATES.flatMap((rate) => {
-    const clusters = byStretch(rate, from.rows, to.rows)
+    const clusters = pairedSides(rate, from.rows, to.rows)
     return clusters === null ? [] : [comparison(compared, rate.name, 'ratio', clusters, options)]
   })
   return [...metrics, ...rates]
 }
 
-type Sides = { readonly a: Clusters; readonly b: Clusters }
+/** The observations of both scenarios, stretch by stretch. */
+export type Sides = { readonly a: Clusters; readonly b: Clusters }
+
+/** What a metric or rate is compared on; see {@link compareScenarios}. Null when there is nothing to compare. */
+export function pairedSides(metric: Metric | RateMetric, from: OrderedRows, to: OrderedRows): Sides | null {
+  return 'mixture' in metric && !metric.mixture ? byDeployment(metric, from, to) : byStretch(metric, from, to)
+}
 
 function comparison(
   { label, from, to }: ComparedScenarios,

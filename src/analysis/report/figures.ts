@@ -17,6 +17,13 @@ import type { Unit } from './rounding.ts'
 /** Quantiles that targets and published figures may be about. */
 export const QUANTILES: Readonly<Partial<Record<Statistic, number>>> = { p50: 0.5, p90: 0.9, p95: 0.95, p99: 0.99 }
 
+/**
+ * Every metric is a time, a count, a share or a sum of money spent, so a lower bound below zero (a symmetric interval of few
+ * skewed values) says no more than zero does.
+ */
+export const notBelowZero = <T extends { readonly low: number | null }>(estimate: T): T =>
+  estimate.low !== null && estimate.low < 0 ? { ...estimate, low: 0 } : estimate
+
 /** Whether a word is one of the statistics that figures have. */
 export const isStatistic = (word: string): word is Statistic => (STATISTICS as readonly string[]).includes(word)
 
@@ -94,7 +101,7 @@ export class Figures {
     if (statistic === 'rate') return this.rate(name, confidence)
     const metric = this.metric(name)
     if (metric === undefined) return undefined
-    if (statistic === 'mean') return estimateAt(this.mean(metric), confidence)
+    if (statistic === 'mean') return notBelowZero(estimateAt(this.mean(metric), confidence))
     const q = QUANTILES[statistic]
     if (q !== undefined) return estimateAt(this.quantile(metric, q), confidence)
     const n = this.clusters(metric).reduce((sum, cluster) => sum + cluster.length, 0)

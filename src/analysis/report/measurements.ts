@@ -1,7 +1,7 @@
 import type { Measurement, Rate } from '../../model/report.ts'
 import { estimateAt } from '../../stats/index.ts'
 import { RATES } from '../rates.ts'
-import type { Figures } from './figures.ts'
+import { type Figures, notBelowZero } from './figures.ts'
 import { rounded, roundedEffect, roundedEstimate } from './rounding.ts'
 
 /** Every metric of the pipeline, also those without a value: a reader finds the same keys in each report of it. */
@@ -14,7 +14,7 @@ export function measurementsOf(figures: Figures, confidence: number): Record<str
       const measurement: Measurement = {
         unit,
         n: mean.n,
-        mean: roundedEstimate(estimateAt(mean, confidence), unit),
+        mean: roundedEstimate(notBelowZero(estimateAt(mean, confidence)), unit),
         p50: quantile(0.5),
         p95: quantile(0.95),
         max: rounded(figures.max(metric), unit),

@@ -31,7 +31,13 @@ export function neededText(verdict: Verdict): string {
   if (verdict.status !== 'inconclusive') return ''
   return verdict.needed === null
     ? '; no number of deployments is known that would decide it'
-    : `; ${whole(verdict.needed)} more deployments are needed to say`
+    : `; about ${whole(twoDigits(verdict.needed))} more deployments are needed to say`
+}
+
+/** A plan needs no more than two significant digits; small numbers are exact. */
+function twoDigits(n: number): number {
+  const unit = 10 ** Math.max(0, Math.ceil(Math.log10(n)) - 2)
+  return n < 1_000 ? n : Math.ceil(n / unit) * unit
 }
 
 /** Verdicts counted by status. */

@@ -21,6 +21,8 @@ export class Builder {
   private readonly sources: Sources
   private readonly layers: LayerCache
   private readonly packages = new Set<string>()
+  /** Services whose next build is served from the cache whatever changed. */
+  readonly poisoned = new Set<string>()
 
   constructor(state: SimState, sources: Sources) {
     this.state = state
@@ -58,6 +60,17 @@ export class Builder {
     d.built.set(work.service, this.release(d, image, stale ? head.source - 1 : head.source, head.source))
     if (stale) this.addStaleFlaw(work.service, d)
     return { ok: true }
+  }
+
+  /** Empties the layer cache and the dependency cache. */
+  clearCaches(): void {
+    this.layers.clear()
+    this.packages.clear()
+  }
+
+  /** Layers in the cache. */
+  get cachedLayers(): number {
+    return this.layers.size
   }
 
   /** Runs the instructions from the first miss on; what comes before is pulled first, because it is the parent. */
@@ -124,7 +137,9 @@ export class Builder {
 
   private staleHit(spec: BuildSpec, service: Service, d: SimDeployment): boolean {
     const { layerCache } = spec
-    if (layerCache.kind === 'none' || layerCache.key !== 'ref') return false
+    if (layerCache.kind === 'none') return false
+    if (this.poisoned.delete(service.name)) return true
+    if (layerCache.key !== 'ref') return false
     return d.draws.chance(this.state.mechanisms.build.refKeyStaleHit, this.state.key(service.name), PURPOSE.staleHit)
   }
 

@@ -47,6 +47,12 @@ export class DriftLog {
     )
   }
 
+  /** Somebody changes something by hand now, in the infrastructure of each team. */
+  add(region: string, harmful: boolean): void {
+    const changes = this.teams.map((team) => ({ team, harmful }))
+    this.open.set(region, [...this.of(region), ...changes])
+  }
+
   private of(region: string): ManualChange[] {
     const today = workingDayOf(this.state.kernel.now)
     const known = this.knownUntil.get(region) ?? 0

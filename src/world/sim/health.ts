@@ -6,7 +6,7 @@ import type { Deployment, Detection } from '../world.ts'
 import type { PodBehaviour, Rollout } from './cluster/index.ts'
 import { type Flaw, failureOf } from './flaw.ts'
 import { PURPOSE } from './purpose.ts'
-import type { RolloutOrder } from './rollouts.ts'
+import type { RolloutOrder } from './rollout-order.ts'
 import type { SimDeployment } from './sim-deployment.ts'
 import type { SimState } from './state.ts'
 

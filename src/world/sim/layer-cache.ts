@@ -26,6 +26,11 @@ export class LayerCache {
     this.stored.set(key, day)
   }
 
+  /** Layers that are there. */
+  get size(): number {
+    return this.stored.size
+  }
+
   /** Forgets everything: a new registry, or one that was cleared. */
   clear(): void {
     this.stored.clear()

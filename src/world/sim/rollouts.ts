@@ -1,23 +1,13 @@
 import type { Process } from '../../kernel/index.ts'
-import type { JobId } from '../../model/events.ts'
 import type { Service } from '../../model/fleet.ts'
 import type { Deployment } from '../world.ts'
 import { type Cluster, HEALTHY, type PodBehaviour, type Rollout } from './cluster/index.ts'
 import type { Health } from './health.ts'
 import type { Production } from './production.ts'
 import { PURPOSE } from './purpose.ts'
-import type { Release, SimDeployment } from './sim-deployment.ts'
+import type { RolloutOrder } from './rollout-order.ts'
+import type { SimDeployment } from './sim-deployment.ts'
 import type { SimState } from './state.ts'
-
-/** One rollout to do: which revision of which service, where, and for which job. */
-export interface RolloutOrder {
-  readonly service: string
-  readonly region: string
-  readonly release: Release
-  readonly job: JobId
-  /** A revision that ran before is free of this deployment's flaws. */
-  readonly back: boolean
-}
 
 /** Sets pod templates and waits until the new pods are available, whoever asks for it. */
 export class Rollouts {
@@ -43,9 +33,14 @@ export class Rollouts {
     const from = kernel.now
     const inProduction = order.region !== 'staging'
     if (inProduction && !order.back) this.remember(order, d)
-    const behaviour = order.back || !inProduction ? HEALTHY : this.behaviour(order, d)
-    const rollout = this.apply(order, d, behaviour)
-    if (inProduction && !order.back) this.health.follow(order, rollout, behaviour, d, deployment)
+    const isNew = inProduction && !order.back
+    const own = isNew ? this.behaviour(order, d) : HEALTHY
+    const imposed = isNew ? d.faults?.behaviourOf(order.service) : undefined
+    const rollout = this.apply(order, d, imposed ?? own)
+    if (isNew) {
+      this.health.follow(order, rollout, imposed === undefined ? own : HEALTHY, d, deployment)
+      d.faults?.follow(rollout, order.region)
+    }
     while (!rollout.ended) yield rollout.changed
     const cluster = this.cluster(order.region)
     this.done.add(doneKey(d, order.service, order.region))

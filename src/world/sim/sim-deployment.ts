@@ -3,6 +3,7 @@ import type { DeploymentAddress } from '../../model/events.ts'
 import type { Millis } from '../../model/units.ts'
 import type { ChangeSet, Deployment, Detection } from '../world.ts'
 import type { Draws } from './draws.ts'
+import type { FaultsOfDeployment } from './faults/faults-of-deployment.ts'
 import type { Flaw } from './flaw.ts'
 import type { ImageLayerRef } from './sources.ts'
 
@@ -21,7 +22,8 @@ export interface Release {
 export class SimDeployment {
   readonly address: DeploymentAddress
   readonly draws: Draws
-  readonly change: ChangeSet
+  /** What it brings; only a fault changes it after the trigger. */
+  change: ChangeSet
   readonly triggeredAt: Millis
   readonly lockFileChanged: ReadonlySet<string>
   readonly flaws: Flaw[] = []
@@ -37,6 +39,8 @@ export class SimDeployment {
   readonly tasks: Task<unknown>[] = []
   /** Set when the migration has run in production. */
   migrated = false
+  /** What the scenario's faults do to it; undefined in a scenario without faults. */
+  faults: FaultsOfDeployment | undefined
   /** Flaws that showed in production, and since when. */
   readonly landedFlaws = new Map<string, Millis>()
 

@@ -6,6 +6,7 @@ import type * as Api from '../world.ts'
 import { Argo } from './argo.ts'
 import { Builder } from './builder.ts'
 import { drawChange } from './change-set.ts'
+import type { Cluster } from './cluster/index.ts'
 import { Crew } from './crew.ts'
 import { Delivery } from './delivery.ts'
 import { DriftLog } from './drift.ts'
@@ -33,10 +34,12 @@ const OK: Api.Result = { ok: true }
 export class SimWorld implements Api.World {
   readonly state: SimState
   private readonly sources: Sources
-  private readonly builder: Builder
+  readonly builder: Builder
   private readonly suites: Suites
   private readonly scanner: Scanner
-  private readonly terraform: Terraform
+  readonly terraform: Terraform
+  readonly drift: DriftLog
+  readonly clusters: ReadonlyMap<string, Cluster>
   private readonly migrations: Migrations
   private readonly crew: Crew
   private readonly argo: Argo
@@ -58,10 +61,12 @@ export class SimWorld implements Api.World {
     const drift = new DriftLog(state)
     const health = new Health(state)
     this.state = state
+    this.drift = drift
     this.sources = new Sources(of.scenario.deployments)
     const production = new Production(state, this.sources)
     this.podLog = new PodLog(of.detailed)
     const clusters = regionalClusters(state, production, this.podLog.listener)
+    this.clusters = clusters
     const rollouts = new Rollouts(state, clusters, production, health)
     this.builder = new Builder(state, this.sources)
     this.suites = new Suites(state)
@@ -76,10 +81,15 @@ export class SimWorld implements Api.World {
   }
 
   *change(address: DeploymentAddress): Process<Api.ChangeSet> {
+    return this.begin(address).change
+  }
+
+  /** The trigger of a deployment: what it brings. */
+  begin(address: DeploymentAddress): SimDeployment {
     const d = drawChange(this.state, this.sources, address)
     this.underWay.set(address.deployment, d)
     this.traffic.begin(d)
-    return d.change
+    return d
   }
 
   *prepareRunner(work: Api.Work, deployment: Api.Deployment): Process<Api.Result> {
@@ -195,8 +205,9 @@ export class SimWorld implements Api.World {
     return this.goingBack.verify(this.of(deployment))
   }
 
+  /** A world that nobody disturbs; `faults/faulted-world.ts` is the one for scenarios with faults. */
   *inject(fault: Fault): Process {
-    throw new RangeError(`fault "${fault.kind}" is not in the catalogue`)
+    throw new RangeError(`fault "${fault.kind}" needs a world with faults`)
   }
 
   finish(deployment: Api.Deployment): void {
@@ -207,7 +218,8 @@ export class SimWorld implements Api.World {
     this.podLog.leave(deployment)
   }
 
-  private of(deployment: Api.Deployment): SimDeployment {
+  /** What this world knows of a deployment under way. */
+  of(deployment: Api.Deployment): SimDeployment {
     const d = this.underWay.get(deployment.address.deployment)
     if (d === undefined) throw new RangeError(`deployment ${deployment.address.deployment} is not under way`)
     this.podLog.follow(deployment)

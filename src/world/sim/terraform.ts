@@ -121,6 +121,27 @@ export class Terraform {
     this.lockOf(work.state).tryAcquire(`abandoned by ${holderOf(deployment)}`)
   }
 
+  /** Somebody else takes the locks of all states that a region could have. Returns how they are let go. */
+  seize(region: string, holder: string): () => void {
+    const taken = this.statesOf(region)
+      .map((state) => this.lockOf(state))
+      .filter((lock) => lock.tryAcquire(holder))
+    return () => {
+      for (const lock of taken) if (lock.holder === holder) lock.release(holder)
+    }
+  }
+
+  /** Who holds the first locked state of a region, if anybody. */
+  holderIn(region: string): string | undefined {
+    return this.statesOf(region)
+      .map((state) => this.lockOf(state).holder)
+      .find((holder) => holder !== undefined)
+  }
+
+  private statesOf(region: string): string[] {
+    return [region, ...this.drift.teams.map((team) => `${region}/${team}`)]
+  }
+
   /** Opens an abandoned lock by hand (`terraform force-unlock`). */
   forceUnlock(state: string): boolean {
     return this.lockOf(state).forceRelease()
