@@ -31,13 +31,14 @@ export function neededText(verdict: Verdict): string {
   if (verdict.status !== 'inconclusive') return ''
   return verdict.needed === null
     ? '; no number of deployments is known that would decide it'
-    : `; about ${whole(twoDigits(verdict.needed))} more deployments are needed to say`
+    : `; ${neededNumber(verdict.needed)} more deployments are needed to say`
 }
 
-/** A plan needs no more than two significant digits; small numbers are exact. */
-function twoDigits(n: number): number {
-  const unit = 10 ** Math.max(0, Math.ceil(Math.log10(n)) - 2)
-  return n < 1_000 ? n : Math.ceil(n / unit) * unit
+/** Numbers that a run can reach are exact; beyond, two digits are all that an extrapolation can claim. */
+function neededNumber(n: number): string {
+  if (n < 10_000) return whole(n)
+  const unit = 10 ** (Math.ceil(Math.log10(n)) - 2)
+  return `about ${whole(Math.ceil(n / unit) * unit)}`
 }
 
 /** Verdicts counted by status. */
