@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { runScenario } from '../../src/experiment/run-scenario.ts'
+import { sensitivity } from '../../src/experiment/sensitivity.ts'
+import type { ConstantNoteInput } from '../../src/model/constant-note.ts'
+import { constant } from '../../src/model/distribution.ts'
+import type { JobInput } from '../../src/model/pipeline.ts'
+import type { Scenario } from '../../src/model/scenario.ts'
+import { minutes } from '../../src/model/units.ts'
+import { validateScenario } from '../../src/model/validate.ts'
+import { rehearsal } from '../rehearsal.ts'
+import { smallPrepared } from './prepared.ts'
+
+const task = (name: string, ms: number): JobInput => ({ kind: 'task', name, duration: constant(ms) })
+const production: JobInput = { kind: 'deploy', name: 'production', environment: 'production', delivery: 'kubectl' }
+
+const note = (job: string, scales: string[]): ConstantNoteInput => ({
+  path: job,
+  about: 'time of a task',
+  unit: 'ms',
+  value: minutes(30),
+  assumed: [minutes(5), minutes(90)],
+  why: 'a test',
+  scales,
+})
+
+/** Two tasks of 30 minutes one after another, and a rollout that takes what it takes. */
+const twoTasks = (): Scenario => {
+  const stages = [
+    { name: 'build', jobs: [task('compile', minutes(30))] },
+    { name: 'test', jobs: [task('check', minutes(30))] },
+    { name: 'deploy-production', jobs: [production] },
+  ]
+  const scenario = rehearsal({ pipeline: { runners: 1, stages }, deployments: { perDay: 2, daysPerStretch: 2 } })
+  const assumptions = [
+    note('compile', ['pipeline.stages.build.jobs.compile.duration']),
+    note('both', ['pipeline.stages.*.jobs.compile.duration', 'pipeline.stages.*.jobs.check.duration']),
+  ]
+  return validateScenario({ ...scenario, assumptions }, 'test.ts').value
+}
+
+const options = { runs: 16, workers: 1 }
+
+describe('sensitivity', () => {
+  it('finds the share of the whole that a constant is', async () => {
+    const scenario = twoTasks()
+    const { report } = await runScenario(scenario, options)
+    const mean = report.measurements['deployment.duration']!.mean.value!
+    const { constants } = (await sensitivity(scenario, options))!
+    const found = (path: string): number => constants[path]!['deployment.duration']!.value!
+    expect(mean).toBeGreaterThan(minutes(60))
+    expect(found('compile')).toBeCloseTo(minutes(30) / mean, 2)
+    expect(found('both')).toBeCloseTo(minutes(60) / mean, 2)
+  })
+
+  it('is exactly 0 for a constant that nothing reads, without simulating anything for it', async () => {
+    const scenario = twoTasks()
+    const progress: [number, number][] = []
+    const onProgress = (done: number, total: number) => progress.push([done, total])
+    const { constants } = (await sensitivity(scenario, { ...options, onProgress }))!
+    expect(constants['mechanisms.gitops.commit']!['deployment.duration']).toEqual({ value: 0, low: 0, high: 0, n: 16 })
+    const [done, total] = progress.at(-1)!
+    expect(done).toBe(total)
+    expect(total).toBeLessThan(16 + 2 * 16 * Object.keys(constants).length)
+  })
+
+  it('gives the same figures whatever the number of workers, and says what they are about', async () => {
+    const scenario = smallPrepared()
+    const one = await sensitivity(scenario, { runs: 24, workers: 1 })
+    const two = await sensitivity(scenario, { runs: 24, workers: 2 })
+    expect(two).toEqual(one)
+    expect(one).toMatchObject({ runs: 24, stretches: 3, seed: 1, factor: 1.1 })
+  })
+
+  it('a stretch that did not read a constant gives the same bytes with another value of it', async () => {
+    const scenario = smallPrepared()
+    const { constants } = (await sensitivity(scenario, { runs: 8, workers: 1 }))!
+    const unread = Object.keys(constants).filter((path) => constants[path]!['deployment.duration']!.high === 0)
+    const changed = structuredClone(scenario)
+    expect(unread).toContain('mechanisms.people.kubectl')
+    for (const path of unread.filter((each) => each.startsWith('mechanisms.people.'))) {
+      const people = changed.mechanisms.people as unknown as Record<string, unknown>
+      const name = path.split('.')[2]!
+      people[name] = typeof people[name] === 'number' ? 0.5 : constant(1)
+    }
+    const figures = async (of: Scenario) => (await runScenario(of, { runs: 8, workers: 1 })).report.measurements
+    expect(await figures(changed)).toEqual(await figures(scenario))
+  })
+
+  it('gives nothing when it is stopped', async () => {
+    const stop = new AbortController()
+    const onProgress = () => stop.abort()
+    expect(await sensitivity(smallPrepared(), { runs: 24, workers: 1, signal: stop.signal, onProgress })).toBeNull()
+  })
+})
