@@ -1,3 +1,4 @@
+import type { CheckReport } from '../model/check.ts'
 import { EnvironmentUnavailableError, InterruptedError, InvalidInputError, TimeLimitError } from '../model/errors.ts'
 import type { Verdict } from '../model/report.ts'
 
@@ -29,6 +30,21 @@ export function exitCodeOfVerdicts(verdicts: readonly Verdict[]): ExitCode {
   if (verdicts.some((verdict) => verdict.status === 'fail')) return EXIT_CODES.targetMissed
   if (verdicts.some((verdict) => verdict.status === 'inconclusive')) return EXIT_CODES.inconclusive
   return EXIT_CODES.ok
+}
+
+/**
+ * The exit code of a check: a regression first, then a missed target, then doubt. Targets that cannot be decided with the few
+ * deployments of a check count only when `targets` is `all`.
+ */
+export function exitCodeOfCheck(
+  { status, verdicts }: Pick<CheckReport, 'status' | 'verdicts'>,
+  targets: 'missed' | 'all' | 'none',
+): ExitCode {
+  const own = targets === 'none' ? EXIT_CODES.ok : exitCodeOfVerdicts(verdicts)
+  if (status === 'regression') return EXIT_CODES.regression
+  if (own === EXIT_CODES.targetMissed) return own
+  if (status === 'inconclusive') return EXIT_CODES.inconclusive
+  return targets === 'all' ? own : EXIT_CODES.ok
 }
 
 /** The exit code for an error that ended a command. */

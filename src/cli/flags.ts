@@ -58,13 +58,26 @@ export const wholeNumber =
     throw new InvalidArgumentError(`Expected a whole number >= ${min}.`)
   }
 
-const collectSettings = (text: string, before: readonly Setting[] = []): readonly Setting[] => [
+/** Collects repeated `path=value`. */
+export const collectSettings = (text: string, before: readonly Setting[] = []): readonly Setting[] => [
   ...before,
   parseSetting(text),
 ]
 
-function timeLimit(text: string): number {
+/** Parses a time, in ms; a number without a unit is seconds. */
+export function timeLimit(text: string): number {
   const ms = parseDuration(/^\d+$/.test(text) ? `${text}s` : text)
   if (ms !== undefined && ms > 0) return ms
   throw new InvalidArgumentError('Expected a time such as 90s, 10min or 2h.')
 }
+
+/** Parses a share: `1%` or `0.01`; at least 0, below 1. */
+export function share(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)\s*(%?)$/.exec(text)
+  const value = match === null ? Number.NaN : Number(match[1]) / (match[2] === '%' ? 100 : 1)
+  if (value >= 0 && value < 1) return value
+  throw new InvalidArgumentError('Expected a share such as 1% or 0.01.')
+}
+
+/** Collects the values of a flag that may be repeated. */
+export const collect = (text: string, before: readonly string[] = []): readonly string[] => [...before, text]

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { addBenchCommand } from './commands/bench.ts'
+import { addCheckCommand } from './commands/check.ts'
 import { addImportCommand } from './commands/import-kubernetes.ts'
 import { addRunCommand } from './commands/run.ts'
 import { addSensitivityCommand } from './commands/sensitivity.ts'
@@ -14,6 +15,7 @@ const EXAMPLES = `Examples:
   seatrial run after.ts --run 47.11                            what happened in deployment 11 of stretch 47
   seatrial sensitivity after.ts --runs 400                     which assumed constants matter
   seatrial import kubernetes k8s/ --out fleet.json             a fleet from manifests
+  seatrial check after.ts --baseline after.baseline.json       is it worse than it was? for CI
   seatrial validate after.ts                                   check a file without running it`
 
 /** The whole command line. `end` is told the exit code when a command is through. */
@@ -30,6 +32,7 @@ export function buildProgram(end: (code: ExitCode) => void): Command {
     .exitOverride()
   addRunCommand(program, end)
   addBenchCommand(program, end)
+  addCheckCommand(program, end)
   addSensitivityCommand(program, end)
   addImportCommand(program, end)
   addValidateCommand(program, end)

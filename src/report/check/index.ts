@@ -1,0 +1,5 @@
+export { checkJson } from './json.ts'
+export { checkJunit } from './junit.ts'
+export { checkMarkdown } from './markdown.ts'
+export { terminalCheck } from './terminal.ts'
+export { checkSentence } from './wording.ts'
