@@ -187,7 +187,6 @@ export type RollbackPolicy = (typeof ROLLBACK_POLICIES)[number]
 /** How a change gets to production. */
 export const pipelineSchema = z.strictObject({
   name: z.string().min(1).default('pipeline'),
-  trigger: z.enum(['push', 'person']).default('push'),
   /** Machines that take jobs; shared by all deployments under way. */
   runners: countSchema.min(1, { error: 'expected at least one runner' }).default(10),
   stages: z.array(stageSchema).min(1, { error: 'a pipeline needs at least one stage' }),

@@ -24,7 +24,6 @@ export function gitops(options: GitopsOptions = {}): PipelineInput {
   const { layerCache = 'content-hash', runners = 10, regions = 'parallel' } = options
   return {
     name: 'gitops',
-    trigger: 'push',
     runners,
     retry: {
       max: 2,

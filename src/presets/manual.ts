@@ -17,7 +17,6 @@ export function manual(options: ManualOptions = {}): PipelineInput {
   const order = parallelism ? 'parallel' : 'one-by-one'
   return {
     name: 'manual',
-    trigger: 'person',
     runners: parallelism ? 10 : 1,
     retry: { max: 1, on: ['runner-failure'] },
     rollback: { policy: 'manual' },

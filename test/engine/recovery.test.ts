@@ -105,6 +105,17 @@ describe('the rollback policy', () => {
   })
 })
 
+describe('expand/contract migrations', () => {
+  it('let the version before come back whatever the change was', () => {
+    const compatible: JobInput = { ...migrate, backwardCompatible: true } as JobInput
+    const recording = rehearseOne(
+      bad({ rollback: { policy: 'any-failure' } }, { database: 'irreversible', jobs: [compatible, after] }),
+    )
+    expect(eventsOf(recording, 'recovery.verified')[0]?.dataCorrupted).toBe(false)
+    expect(outcomeOf(recording)).toBe('rolled-back')
+  })
+})
+
 describe('a recovery', () => {
   it('has its instants in order: impact, detected, decided, acted, verified, finished', () => {
     const recording = rehearseOne(bad({ rollback: { policy: 'readiness-failures', readinessFailureRatio: 0.2 } }))

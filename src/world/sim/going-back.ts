@@ -3,7 +3,6 @@ import type { Deployment, Result } from '../world.ts'
 import type { Argo } from './argo.ts'
 import type { Crew } from './crew.ts'
 import { kubectlRollout } from './kubectl.ts'
-import type { Migrations } from './migrations.ts'
 import { PURPOSE } from './purpose.ts'
 import type { RolloutOrder } from './rollout-order.ts'
 import type { Rollouts } from './rollouts.ts'
@@ -18,15 +17,13 @@ export class GoingBack {
   private readonly crew: Crew
   private readonly argo: Argo
   private readonly rollouts: Rollouts
-  private readonly migrations: Migrations
   private readonly wentBack = new Set<SimDeployment>()
 
-  constructor(of: { state: SimState; crew: Crew; argo: Argo; rollouts: Rollouts; migrations: Migrations }) {
+  constructor(of: { state: SimState; crew: Crew; argo: Argo; rollouts: Rollouts }) {
     this.state = of.state
     this.crew = of.crew
     this.argo = of.argo
     this.rollouts = of.rollouts
-    this.migrations = of.migrations
   }
 
   /** Reverts the commit and asks Argo CD for a refresh; all services and regions that were touched go back at once. */
@@ -64,7 +61,7 @@ export class GoingBack {
     const damaged = d.flaws.some((flaw) => flaw.symptom.kind === 'platform-damage' && flaw.caughtBy === undefined)
     return {
       healthy: !damaged,
-      dataCorrupted: this.wentBack.has(d) && this.migrations.corruptsOnRevert(d),
+      dataCorrupted: this.wentBack.has(d) && d.cannotGoBack,
     }
   }
 

@@ -30,7 +30,7 @@ export class Migrations {
     }
     yield* steps.take('lock-wait', d.draws.machine(database.lockWait, entity, PURPOSE.lockWait))
     yield* steps.take('migration', d.draws.machine(database.migration, entity, PURPOSE.migration))
-    d.migrated = true
+    d.cannotGoBack = d.change.irreversible && !work.spec.backwardCompatible
     if (work.spec.by === 'person') {
       yield* steps.take('review', d.draws.person(database.verifyByHand, entity, PURPOSE.migrationVerify))
     }
@@ -39,11 +39,6 @@ export class Migrations {
       return failed('the migration failed on production')
     }
     return { ok: true }
-  }
-
-  /** Going back would meet a database that the version before cannot live with. */
-  corruptsOnRevert(d: SimDeployment): boolean {
-    return d.migrated && d.change.irreversible
   }
 }
 

@@ -76,7 +76,7 @@ export class SimWorld implements Api.World {
     this.crew = new Crew(state, drift, health)
     this.argo = new Argo(state, rollouts)
     this.delivery = new Delivery({ state, crew: this.crew, argo: this.argo, rollouts, sources: this.sources })
-    this.goingBack = new GoingBack({ state, crew: this.crew, argo: this.argo, rollouts, migrations: this.migrations })
+    this.goingBack = new GoingBack({ state, crew: this.crew, argo: this.argo, rollouts })
     this.traffic = new Traffic(state, clusters)
   }
 
