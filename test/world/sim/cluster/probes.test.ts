@@ -135,6 +135,11 @@ describe('startup probe', () => {
     const startup = { periodMs: seconds(10), failureThreshold: 30 }
     const pod = newPod({ ...slow, probes: { startup } }, { until: seconds(305), prepare: 1_000 })
     expect(pod.times('crashed')).toEqual([seconds(300)])
+    const last = newPod(
+      { startup: constant(seconds(298)), probes: { startup } },
+      { until: seconds(305), prepare: 1_000 },
+    )
+    expect(last.ready).toBe(seconds(300))
     const fast = newPod(
       { startup: constant(seconds(285)), probes: { startup } },
       { until: seconds(305), prepare: 1_000 },

@@ -55,6 +55,7 @@ describe('superseding a rollout', () => {
     cluster.apply('shop', template('v5'))
     kernel.run()
     expect(workload().current).toBe(found)
+    expect(workload().history).not.toContain(found)
     cluster.apply('shop', template('v1'))
     kernel.run()
     expect(workload().current!.born).toBeGreaterThan(found.born)

@@ -66,12 +66,15 @@ describe('termination', () => {
 
 describe('requests lost', () => {
   test('are those sent between SIGTERM and the last proxy that forgets the pod', () => {
-    expect(killed({}, propagation(2_000)).lost).toBeCloseTo(2 * 400 * (1 / 4), 6)
+    expect(killed({ shutdown: constant(seconds(9)) }, propagation(2_000)).lost).toBeCloseTo(2 * 400 * (1 / 4), 6)
   })
 
   test('are none when preStop outlasts the propagation', () => {
     expect(killed({ preStopMs: 2_000 }, propagation(2_000)).lost).toBe(0)
-    expect(killed({ preStopMs: 1_500 }, propagation(2_000)).lost).toBeCloseTo(0.5 * 400 * (1 / 4), 6)
+    expect(killed({ preStopMs: 1_500, shutdown: constant(seconds(9)) }, propagation(2_000)).lost).toBeCloseTo(
+      0.5 * 400 * (1 / 4),
+      6,
+    )
   })
 
   test('count a crash until its endpoint is gone', () => {
