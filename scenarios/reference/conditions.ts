@@ -61,7 +61,7 @@ export const assumptions: ConstantNoteInput[] = [
   {
     path: 'deployments.changedServices.sigma',
     about: 'spread of the number of changed services (standard deviation of the logarithm)',
-    unit: 'ratio',
+    unit: 'number',
     assumed: [0.1, 0.7],
     why: 'release trains of a chosen size vary less than what happens to be merged; it sets much of the spread of times',
     tuned: true,
@@ -70,7 +70,7 @@ export const assumptions: ConstantNoteInput[] = [
   {
     path: 'deployments.slowDay.sigma',
     about: 'spread of the slow-day factor (standard deviation of the logarithm)',
-    unit: 'ratio',
+    unit: 'number',
     assumed: [0.02, 0.25],
     why: 'the published P95 lies 29 % above the mean, which independent steps alone would not give',
     tuned: true,

@@ -89,7 +89,7 @@ const FIXED: readonly ConstantNoteInput[] = [
   {
     path: 'fintech.changeExponent',
     about: 'Zipf exponent of how often a service changes',
-    unit: 'ratio',
+    unit: 'number',
     value: CHANGE_EXPONENT,
     assumed: [0.4, 1.2],
     why: 'at 0.8 a fifth of the services has 60 % of the changes',
@@ -98,7 +98,7 @@ const FIXED: readonly ConstantNoteInput[] = [
   {
     path: 'fintech.trafficExponent',
     about: 'Zipf exponent of the requests that a service gets',
-    unit: 'ratio',
+    unit: 'number',
     value: TRAFFIC_EXPONENT,
     assumed: [0.5, 1.3],
     why: 'gateways and accounts carry most requests; the total is published, the shares are not',

@@ -134,7 +134,7 @@ export const fintechOptionsSchema = z.strictObject({
     'a JVM service with a framework on 2 CPUs',
   ),
   sizeSigma: parameter(z.number().min(0).max(2), 0.3, {
-    unit: 'ratio',
+    unit: 'number',
     about: 'spread of the sizes of services (standard deviation of the logarithm)',
     assumed: [0.1, 0.7],
     why: 'services of one house are built alike; 0.3 puts nine in ten between 0.6 and 1.6 times the median',

@@ -1,10 +1,14 @@
 import { z } from 'zod'
 
-/** What a number in the documented default set is measured in. `ms` also covers durations written as distributions. */
+/**
+ * What a number in the documented default set is measured in. `ms` also covers durations written as distributions; `number`
+ * is for exponents and standard deviations of logarithms.
+ */
 export const UNITS = [
   'ms',
   'ratio',
   'count',
+  'number',
   'MiB',
   'MiB/s',
   'per day',

@@ -10,6 +10,7 @@ const HOUR: PrintedUnit = { factor: 1 / 3_600_000, suffix: ' h' }
 
 const SUFFIXES: Readonly<Record<string, string>> = {
   count: '',
+  number: '',
   hours: ' h',
   minutes: ' min',
   USD: ' USD',

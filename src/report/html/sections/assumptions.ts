@@ -17,8 +17,9 @@ export function constantText(value: unknown, unit: string): string {
   return [kind, parts.join(', ')].filter((part) => part !== undefined && part !== '').join(' ')
 }
 
+/** The largest influence that is certain, by the end of its interval that is nearer to 0. */
 const largest = ({ elasticity }: Assumption): number =>
-  Math.max(-1, ...Object.values(elasticity ?? {}).map(({ value }) => Math.abs(value ?? 0)))
+  Math.max(-1, ...Object.values(elasticity ?? {}).map(({ low, high }) => Math.max(low ?? 0, -(high ?? 0), 0)))
 
 const sourceText = (source: string): Piece =>
   /^https?:\/\/\S+$/.test(source) ? markup`<a href="${source}" rel="noreferrer">${source}</a>` : source
@@ -29,14 +30,16 @@ function basis({ assumed, source, unit }: Assumption): Markup {
   return markup`${source === null ? 'no source given' : sourceText(source)}`
 }
 
-const elasticityText = ({ elasticity }: Assumption): Piece =>
+const elasticityText = ({ elasticity, unit }: Assumption): Piece =>
   elasticity === null
     ? '–'
     : Object.entries(elasticity).map(([metric, { value, low, high }]) => {
         const sign = value !== null && value > 0 ? '+' : ''
         const text = value === null ? '–' : `${sign}${fixed(value, 2)} %`
         const range = low === null || high === null ? '' : ` (${fixed(low, 2)} to ${fixed(high, 2)})`
-        return markup`<div>${metricLabel(metric)} <b class="nowrap">${text}</b><span class="interval-text">${range}</span></div>`
+        // A switch has no percent more of it.
+        const on = unit === 'switch' && 'switched on: '
+        return markup`<div>${on}${metricLabel(metric)} <b class="nowrap">${text}</b><span class="interval-text">${range}</span></div>`
       })
 
 /** A path that may be broken after its dots. */
