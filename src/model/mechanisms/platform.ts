@@ -178,11 +178,12 @@ export const detectionSchema = z.strictObject({
     assumed: [0.6, 0.98],
     why: 'unless the cause is in what differs between the two',
   }),
-  stagingCatchesErrors: parameter(ratioSchema, 0.6, {
+  stagingCatchesErrors: parameter(ratioSchema, 0.55, {
     unit: 'ratio',
     about: 'staging, with its checks, shows a defect that answers with errors',
     assumed: [0.3, 0.85],
     why: 'staging has neither the data nor the load of production',
+    tuned: true,
   }),
   syntheticCatches: parameter(ratioSchema, 0.3, {
     unit: 'ratio',
@@ -199,6 +200,7 @@ export const defectsSchema = z.strictObject({
     about: 'the change of one service has a defect that would hurt production',
     assumed: [0.001, 0.02],
     why: 'after code review and local tests; no published rate per change was found',
+    tuned: true,
   }),
   crashing: parameter(ratioSchema, 0.4, {
     unit: 'ratio',
