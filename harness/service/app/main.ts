@@ -1,0 +1,43 @@
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Backends } from './backends.ts'
+import { createControlServer } from './control.ts'
+import { Instance } from './instance.ts'
+import { readRelease } from './release.ts'
+import { createServiceServer } from './server.ts'
+import { readSettings } from './settings.ts'
+import { shutDown } from './shut-down.ts'
+import { startUp } from './start-up.ts'
+
+/** One line of the log: JSON, on standard output. */
+const log = (event: string, more: object = {}): void => console.log(JSON.stringify({ event, ...more }))
+
+async function listen(server: Server, port: number, host: string): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+  return (server.address() as AddressInfo).port
+}
+
+const instance = new Instance(readSettings(process.env), readRelease())
+const backends = new Backends(instance)
+const { settings, release } = instance
+const server = createServiceServer(instance, backends)
+process.once('SIGTERM', async () => {
+  log('draining', { forMs: settings.drain ?? 0 })
+  await shutDown(instance, server)
+  log('ended')
+  process.exit(0)
+})
+if (release.faults.crashAfterMs !== undefined) setTimeout(() => process.exit(1), release.faults.crashAfterMs)
+const port = await listen(server, settings.port, settings.host)
+const controlPort = await listen(createControlServer(instance), settings.controlPort, settings.host)
+log('listening', { port, controlPort, revision: release.revision })
+try {
+  await startUp(instance, backends)
+  log('serving')
+} catch (error) {
+  log('failed to start', { reason: error instanceof Error ? error.message : String(error) })
+  process.exit(1)
+}
