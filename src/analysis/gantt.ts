@@ -67,6 +67,10 @@ function labelOf(event: DeploymentEvent): string | null {
       return `fault: ${event.fault} on ${event.target}`
     case 'fault.ended':
       return `fault ended: ${event.fault}`
+    case 'fault.noticed':
+      return `${event.fault} noticed by ${event.by}`
+    case 'fault.missed':
+      return `fault missed: ${event.fault}`
     case 'flaw.caught':
       return `${event.flaw} caught by ${event.by}`
     case 'impact.started':

@@ -1,9 +1,11 @@
-import { type Kernel, Lock, type Process, Semaphore } from '../kernel/index.ts'
+import { Condition, type Kernel, Lock, type Process, Semaphore } from '../kernel/index.ts'
 import { type DeploymentAddress, formatAddress, type Recording } from '../model/events.ts'
+import type { Fault } from '../model/fault.ts'
 import type { Scenario } from '../model/scenario.ts'
-import type { World } from '../world/world.ts'
+import type { Deployment, World } from '../world/world.ts'
 import type { Context, Shared } from './context.ts'
 import { runDeployment } from './deployment.ts'
+import { endFaults } from './end-faults.ts'
 import { releaseEnvironments } from './exclusive.ts'
 import { Recorder } from './recorder.ts'
 
@@ -36,6 +38,7 @@ export class Orchestrator {
     const { kernel, world } = this.shared
     const recorder = new Recorder(address)
     const change = yield* world.change(address)
+    const observed = this.observed(recorder)
     const context: Context = {
       shared: this.shared,
       recorder,
@@ -46,7 +49,11 @@ export class Orchestrator {
       get reachedProduction() {
         return recorder.reachedProduction
       },
-      record: (event) => recorder.record(event),
+      ...(observed === undefined ? {} : { observed }),
+      record: (event) => {
+        recorder.record(event)
+        observed?.recorded.notify()
+      },
     }
     recorder.record({
       kind: 'deployment.triggered',
@@ -56,9 +63,12 @@ export class Orchestrator {
       infrastructureChange: change.infrastructureChange,
       attendants: this.shared.pipeline.attendants,
     })
-    const faults = this.scenario.faults.map((fault) => kernel.spawn(world.inject(fault, context)))
+    const faults = this.faultsOf(address).map((fault) =>
+      kernel.spawn(world.inject(fault, context), { name: fault.kind }),
+    )
     try {
       const outcome = yield* runDeployment(context, this.scenario.deployments.observation)
+      yield* endFaults(faults)
       world.finish(context)
       recorder.record({ kind: 'deployment.finished', at: kernel.now, outcome })
     } finally {
@@ -66,5 +76,15 @@ export class Orchestrator {
       releaseEnvironments(context)
     }
     return recorder
+  }
+
+  /** Warm-up deployments are left alone: they bring a stretch into the state that measuring begins with. */
+  private faultsOf(address: DeploymentAddress): readonly Fault[] {
+    return address.deployment < 0 ? [] : this.scenario.faults
+  }
+
+  private observed(recorder: Recorder): Deployment['observed'] {
+    if (this.scenario.faults.length === 0) return undefined
+    return { history: recorder.events, recorded: new Condition(), runners: this.shared.runners }
   }
 }

@@ -3,6 +3,7 @@ import { Kernel, type Process } from '../kernel/index.ts'
 import type { Recording } from '../model/events.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { triggerTime } from '../world/sim/calendar.ts'
+import { FaultedWorld } from '../world/sim/faults/faulted-world.ts'
 import { PURPOSE } from '../world/sim/purpose.ts'
 import { SimWorld } from '../world/sim/sim-world.ts'
 
@@ -42,7 +43,8 @@ export function simulateStretch(scenario: Scenario, options: StretchOptions): vo
     stretch: options.stretch,
     detailed: options.detailed,
   })
-  const orchestrator = new Orchestrator({ kernel, world, scenario })
+  const faulted = scenario.faults.length === 0 ? world : new FaultedWorld(world)
+  const orchestrator = new Orchestrator({ kernel, world: faulted, scenario })
   const warmUp = warmUpPerStretch(scenario)
   const finished: (Recording | undefined)[] = []
   let reported = 0

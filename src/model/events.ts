@@ -164,6 +164,22 @@ export type DeploymentEvent =
       readonly proof: string
     }
   | { readonly kind: 'fault.ended'; readonly at: Millis; readonly fault: string }
+  | {
+      /** Something other than a watcher of production noticed a fault, or reacted to it: a controller, a probe, a rerun. */
+      readonly kind: 'fault.noticed'
+      readonly at: Millis
+      readonly fault: string
+      readonly by: string
+    }
+  | {
+      /** A fault of the scenario did not land, or nothing showed that it did. */
+      readonly kind: 'fault.missed'
+      readonly at: Millis
+      readonly fault: string
+      /** It was put in, and its effect could not be observed; false when there was no occasion for it in this deployment. */
+      readonly due: boolean
+      readonly why: string
+    }
   | { readonly kind: 'flaw.caught'; readonly at: Millis; readonly flaw: string; readonly by: string }
   | {
       /** From here users or the rollout are hurt. */

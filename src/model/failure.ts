@@ -17,6 +17,7 @@ export const FAILURE_CLASSES = [
   'migration-failure',
   'rollout-failure',
   'approval-refused',
+  'credential-rejected',
   'cancelled',
 ] as const
 export type FailureClass = (typeof FAILURE_CLASSES)[number]

@@ -1,4 +1,4 @@
-import type { Process } from '../kernel/index.ts'
+import type { Condition, Process, Semaphore } from '../kernel/index.ts'
 import type { DeploymentAddress, DeploymentEvent, DetectionPath, JobId } from '../model/events.ts'
 import type { Failure } from '../model/failure.ts'
 import type { Fault } from '../model/fault.ts'
@@ -22,6 +22,14 @@ export interface Deployment {
   /** Whether anything of it is in production by now. */
   readonly reachedProduction: boolean
   record(event: DeploymentEvent): void
+  /** What faults may look at; only where the scenario has faults. */
+  readonly observed?: {
+    /** Everything recorded so far. */
+    readonly history: readonly DeploymentEvent[]
+    /** Notified after each event. */
+    readonly recorded: Condition
+    readonly runners: Semaphore
+  }
 }
 
 /** A piece of work done, or why not. Failed work is a result, not an exception. */
@@ -162,7 +170,10 @@ export interface World {
   /** Makes sure that production is healthy again, and says whether data were damaged on the way. */
   verify(deployment: Deployment): Process<{ readonly dataCorrupted: boolean; readonly healthy: boolean }>
 
-  /** Puts a fault in and proves that it landed. Returns when it has ended. */
+  /**
+   * Puts a fault of the scenario in, proves that it landed, and takes it out again; when it is interrupted, at once. Records
+   * `fault.landed` and `fault.ended`, or `fault.missed`.
+   */
   inject(fault: Fault, deployment: Deployment): Process<void>
   /** The deployment is over: last measurements are recorded. */
   finish(deployment: Deployment): void

@@ -97,7 +97,8 @@ export class Delivery {
     for (const service of work.services) {
       for (const flaw of d.live(service)) {
         if (!this.showsInStaging(flaw, d)) continue
-        d.caught(flaw, 'staging', this.state.kernel.now, deployment)
+        const by = flaw.symptom.kind === 'stale' ? 'provenance-check' : 'staging'
+        d.caught(flaw, by, this.state.kernel.now, deployment)
         return { ok: false, failure: failureOf(flaw, 'defect-found', `staging shows a problem with ${service}`) }
       }
     }

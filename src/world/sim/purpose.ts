@@ -75,4 +75,5 @@ export const PURPOSE = {
   synthetic: of('synthetic'),
   task: of('task'),
   taskFailure: of('task failure'),
+  fault: of('fault'),
 } as const

@@ -22,8 +22,7 @@ export interface Release {
 export class SimDeployment {
   readonly address: DeploymentAddress
   readonly draws: Draws
-  /** What it brings; only a fault changes it after the trigger. */
-  change: ChangeSet
+  readonly change: ChangeSet
   readonly triggeredAt: Millis
   readonly lockFileChanged: ReadonlySet<string>
   readonly flaws: Flaw[] = []
@@ -37,8 +36,8 @@ export class SimDeployment {
   readonly alarm = new Signal<Detection>()
   /** Monitors and other activities of this deployment, ended with it. */
   readonly tasks: Task<unknown>[] = []
-  /** Set when the migration has run in production. */
-  migrated = false
+  /** Set when a migration has run in production that the version before cannot live with. */
+  cannotGoBack = false
   /** What the scenario's faults do to it; undefined in a scenario without faults. */
   faults: FaultsOfDeployment | undefined
   /** Flaws that showed in production, and since when. */

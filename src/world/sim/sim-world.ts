@@ -210,9 +210,10 @@ export class SimWorld implements Api.World {
     throw new RangeError(`fault "${fault.kind}" needs a world with faults`)
   }
 
-  finish(deployment: Api.Deployment): void {
+  /** `lostToFaults` counts requests that faults lost, beside those that mechanisms did. */
+  finish(deployment: Api.Deployment, lostToFaults = 0): void {
     const d = this.of(deployment)
-    this.traffic.finish(d, deployment)
+    this.traffic.finish(d, deployment, lostToFaults)
     for (const task of d.tasks) task.interrupt('the deployment is over')
     this.underWay.delete(deployment.address.deployment)
     this.podLog.leave(deployment)

@@ -22,7 +22,7 @@ export class Traffic {
     this.lostAtStart.set(d, this.lostSoFar(d))
   }
 
-  finish(d: SimDeployment, deployment: Deployment): void {
+  finish(d: SimDeployment, deployment: Deployment, lostToFaults: number): void {
     const { now } = this.state.kernel
     const atStart = this.lostAtStart.get(d) ?? 0
     this.lostAtStart.delete(d)
@@ -34,7 +34,7 @@ export class Traffic {
       if (since === undefined || !('ratio' in flaw.symptom)) return sum
       return sum + this.state.service(flaw.service).requestsPerSecond * flaw.symptom.ratio * ((now - since) / 1_000)
     }, 0)
-    const lost = Math.min(sent, this.lostSoFar(d) - atStart + errors)
+    const lost = Math.min(sent, this.lostSoFar(d) - atStart + errors + lostToFaults)
     deployment.record({ kind: 'requests', at: now, sent: Math.round(sent), lost: Math.round(lost) })
   }
 

@@ -90,6 +90,31 @@ export class ClusterFaults {
     this.context.registryIsAvailable = isAvailable
   }
 
+  /** All pods of a service that are not being deleted, as the API shows them. */
+  pods(
+    service: string,
+  ): { id: string; revision: string; restarts: number; ready: boolean; node: string | undefined }[] {
+    return this.parts.workload(service).replicaSets.flatMap((replicaSet) =>
+      replicaSet.pods.map((pod) => ({
+        id: `${replicaSet.template.revision}-${pod.ordinal}`,
+        revision: replicaSet.template.revision,
+        restarts: pod.restarts,
+        ready: pod.isReady,
+        node: pod.node?.name,
+      })),
+    )
+  }
+
+  /** All nodes, as the API shows them, each with the position of its group in the region. */
+  nodes(): { name: string; group: number; ready: boolean; cordoned: boolean }[] {
+    return this.context.nodes.map((node) => ({
+      name: node.name,
+      group: node.group,
+      ready: node.isReady,
+      cordoned: node.isCordoned,
+    }))
+  }
+
   /** Running pods in an order that does not depend on their history. */
   private running(service: string): Pod[] {
     return this.parts

@@ -1,0 +1,13 @@
+import { Interrupted, type Process, type Task } from '../kernel/index.ts'
+
+/** Takes out what is still in of a deployment's faults, and waits until they have said how they went. */
+export function* endFaults(faults: readonly Task<void>[]): Process {
+  for (const fault of faults) fault.interrupt('the deployment is over')
+  for (const fault of faults) {
+    try {
+      yield* fault.join()
+    } catch (error) {
+      if (!(error instanceof Interrupted)) throw error
+    }
+  }
+}

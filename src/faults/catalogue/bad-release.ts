@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { ratioSchema } from '../../model/schema.ts'
+import { defineFault } from '../fault-kind.ts'
+import { changedService, missed, onUsers } from '../landing.ts'
+
+/** The new version answers a share of its requests with errors. */
+export const badRelease = defineFault({
+  name: 'bad-release',
+  about: 'the new version answers a share of its requests with errors',
+  selects: ['service', 'tier'],
+  settings: z.strictObject({
+    errorRate: ratioSchema.default(0.3).describe('share of requests that fail'),
+  }),
+  durationMs: 0,
+  sim: true,
+  kind: false,
+  inKind: 'not built yet: a release of the synthetic service with an error rate',
+  proof: 'the error share of the service is higher than before',
+  detectedBy: 'alert',
+  recovery: 'approval',
+  removal: 'the version before comes back',
+  inject: function* (site) {
+    const { hooks, settings } = site
+    const service = changedService(site)
+    if (service === undefined) return missed('the deployment changes no service that the selector fits')
+    const rollout = yield* hooks.rollout(service)
+    if (!(yield* rollout.reaches(Number.MIN_VALUE))) return missed(`no new pod of ${service} became ready`)
+    return yield* onUsers(site, { ratio: settings.errorRate, message: `a bad release`, inRelease: true }, service)
+  },
+})

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { defineFault } from '../fault-kind.ts'
+import { landed, missed } from '../landing.ts'
+
+/** An apply would take away something that somebody made by hand and that production needs. */
+export const destructivePlan = defineFault({
+  name: 'destructive-plan',
+  about: 'an apply would take away something that somebody made by hand and that production needs',
+  selects: ['region'],
+  settings: z.strictObject({}),
+  durationMs: 0,
+  sim: true,
+  kind: false,
+  inKind: 'not built yet: a change in LocalStack past Terraform',
+  proof: 'the drift that a plan of the region would show',
+  detectedBy: 'plan-review',
+  recovery: 'by-hand',
+  removal: 'the next apply overwrites it, or somebody takes it into the code',
+  inject: function* (site) {
+    const { hooks } = site
+    const region = hooks.regions(site.selector)[0]
+    if (region === undefined) return missed('the selector fits no region')
+    const before = hooks.drift(region).changes
+    hooks.changeByHand(region, true)
+    hooks.claim('destructive-plan')
+    site.acted()
+    const { changes, harmful } = hooks.drift(region)
+    if (changes <= before || !harmful) return missed(`the drift of ${region} is as before`)
+    return landed(region, `a plan of ${region} shows ${changes} changes by hand, ${before} before`)
+  },
+  trial: { deployments: { infrastructureChanges: 1 }, mechanisms: { people: { reviewCatches: 1 } } },
+})

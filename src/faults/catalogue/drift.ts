@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { defineFault } from '../fault-kind.ts'
+import { landed, missed } from '../landing.ts'
+
+/** Somebody changes infrastructure by hand, harmlessly. */
+export const drift = defineFault({
+  name: 'drift',
+  about: 'somebody changes infrastructure by hand, harmlessly',
+  selects: ['region'],
+  settings: z.strictObject({}),
+  durationMs: 0,
+  sim: true,
+  kind: false,
+  inKind: 'not built yet: a change in LocalStack past Terraform',
+  proof: 'the drift that a plan of the region would show',
+  detectedBy: 'terraform-plan',
+  recovery: 'alone',
+  removal: 'the next apply overwrites it, or somebody takes it into the code',
+  inject: function* (site) {
+    const { hooks } = site
+    const region = hooks.regions(site.selector)[0]
+    if (region === undefined) return missed('the selector fits no region')
+    const before = hooks.drift(region).changes
+    hooks.changeByHand(region, false)
+    site.acted()
+    const { changes } = hooks.drift(region)
+    if (changes <= before) return missed(`the drift of ${region} is as before`)
+    return landed(region, `a plan of ${region} shows ${changes} changes by hand, ${before} before`, function* () {
+      const isPlanned = (): boolean =>
+        hooks.history.some((event) => event.kind === 'step' && event.step === 'plan' && event.region === region)
+      yield* hooks.recorded.until(isPlanned)
+      return 'terraform-plan' as const
+    })
+  },
+  trial: { deployments: { infrastructureChanges: 1 } },
+})

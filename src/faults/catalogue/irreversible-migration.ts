@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { ratioSchema } from '../../model/schema.ts'
+import { defineFault } from '../fault-kind.ts'
+import { changedService, missed, onUsers } from '../landing.ts'
+
+/** The release is bad, and the version before cannot live with its migrated database. */
+export const irreversibleMigration = defineFault({
+  name: 'irreversible-migration',
+  about: 'the release is bad, and the version before cannot live with its migrated database',
+  selects: ['service', 'tier'],
+  settings: z.strictObject({
+    errorRate: ratioSchema.default(0.3).describe('share of requests that fail'),
+  }),
+  durationMs: 0,
+  sim: true,
+  kind: false,
+  inKind: 'not built yet: an expand without contract in PostgreSQL',
+  proof: 'the migration ran and cannot be undone, and the error share is higher than before',
+  detectedBy: 'alert',
+  recovery: 'by-hand',
+  removal: 'a person mends the data, or the release',
+  inject: function* (site) {
+    const { hooks, settings } = site
+    const service = changedService(site)
+    if (service === undefined) return missed('the deployment changes no service that the selector fits')
+    if (!hooks.migrates) return missed('the deployment changes no database')
+    const rollout = yield* hooks.rollout(service)
+    if (!(yield* rollout.reaches(Number.MIN_VALUE))) return missed(`no new pod of ${service} became ready`)
+    hooks.makeIrreversible()
+    if (!hooks.irreversible) return missed('the migration can be undone')
+    return yield* onUsers(
+      site,
+      { ratio: settings.errorRate, message: 'a bad release over a migration that cannot be undone', inRelease: true },
+      service,
+    )
+  },
+  trial: { deployments: { databaseChanges: 1, irreversibleMigrations: 0 } },
+})

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { ratioSchema } from '../../model/schema.ts'
+import { defineFault } from '../fault-kind.ts'
+import { missed, onUsers } from '../landing.ts'
+import { firstHit } from '../noticing.ts'
+
+/** A person does a manual step wrong and does not notice, and a service answers with errors. */
+export const manualCommandError = defineFault({
+  name: 'manual-command-error',
+  about: 'a person does a manual step wrong and does not notice, and a service answers with errors',
+  selects: ['service', 'tier'],
+  settings: z.strictObject({
+    errorRate: ratioSchema.default(0.3).describe('share of requests that fail'),
+  }),
+  durationMs: 0,
+  sim: true,
+  kind: false,
+  inKind: 'not built yet: a wrong value in the configuration of the synthetic service',
+  proof: 'a manual step was done, and the error share of a service is higher than before',
+  detectedBy: 'alert',
+  recovery: 'approval',
+  removal: 'the version before comes back, configuration included',
+  inject: function* (site) {
+    const { hooks, settings } = site
+    const step = hooks.intercept({
+      at: ['manualStep'],
+      times: 1,
+      effect: { kind: 'delay', ms: 0, step: 'manual-step' },
+    })
+    yield* firstHit(step)
+    const rollout = yield* hooks.rollout(site.selector.service)
+    if (!(yield* rollout.reaches(Number.MIN_VALUE))) return missed(`no new pod of ${rollout.service} became ready`)
+    return yield* onUsers(
+      site,
+      { ratio: settings.errorRate, message: `a wrong value, typed in ${step.hits[0]!.job}`, inRelease: true },
+      rollout.service,
+    )
+  },
+})

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { millisSchema } from '../../model/schema.ts'
+import { minutes } from '../../model/units.ts'
+import { defineFault } from '../fault-kind.ts'
+import { onUsers, placeOf } from '../landing.ts'
+
+/** Calls of a service to what it depends on are slow, and those slower than its time limit fail. */
+export const networkLatency = defineFault({
+  name: 'network-latency',
+  about: 'calls of a service to what it depends on are slow, and those slower than its time limit fail',
+  selects: ['service', 'tier'],
+  settings: z.strictObject({
+    addedMs: millisSchema.default(800).describe('added to each call'),
+    limitMs: millisSchema.min(1).default(1_000).describe('time limit of a call'),
+    usualMs: millisSchema.min(1).default(150).describe('median of a call without the fault'),
+    sigma: z.number().gt(0).default(0.6).describe('spread of the usual time (standard deviation of its logarithm)'),
+  }),
+  durationMs: minutes(15),
+  sim: true,
+  kind: false,
+  inKind: 'not built yet: Toxiproxy between the services',
+  proof: 'the error share of the service is higher than before',
+  detectedBy: 'alert',
+  recovery: 'by-hand',
+  removal: 'it ends when the duration is over, or when a person has mended it',
+  inject: function* (site) {
+    const { settings } = site
+    return yield* onUsers(
+      site,
+      { ratio: slower(settings), message: `calls take ${settings.addedMs} ms longer`, inRelease: false },
+      placeOf(site)?.service,
+    )
+  },
+})
+
+/** Share of calls over the limit: the tail of a lognormal, by the logistic approximation of the normal distribution (Bowling et al. 2009). */
+function slower(of: { addedMs: number; limitMs: number; usualMs: number; sigma: number }): number {
+  const left = of.limitMs - of.addedMs
+  if (left <= 0) return 1
+  const z = Math.log(left / of.usualMs) / of.sigma
+  return 1 / (1 + Math.exp(0.07056 * z ** 3 + 1.5976 * z))
+}

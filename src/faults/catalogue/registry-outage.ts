@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { minutes } from '../../model/units.ts'
+import { defineFault } from '../fault-kind.ts'
+import { fitsSelector, landed } from '../landing.ts'
+
+/** The image registry answers neither builds nor nodes. */
+export const registryOutage = defineFault({
+  name: 'registry-outage',
+  about: 'the image registry answers neither builds nor nodes',
+  selects: ['region'],
+  settings: z.strictObject({}),
+  durationMs: minutes(2),
+  sim: true,
+  kind: false,
+  inKind: 'not built yet: stop the registry container',
+  proof: 'a build that needs the registry fails, or pods wait for their image',
+  detectedBy: 'job-failure',
+  recovery: 'alone',
+  removal: 'the registry answers again when the duration is over',
+  inject: function* (site) {
+    const { hooks, selector } = site
+    hooks.stopRegistry(hooks.regions(selector))
+    const builds = hooks.intercept({
+      at: ['build'],
+      matches: fitsSelector(site),
+      effect: {
+        kind: 'fail',
+        class: 'registry-unavailable',
+        message: 'the registry does not answer',
+        afterMs: minutes(1),
+      },
+    })
+    const waiting = (): string | undefined =>
+      hooks
+        .regions(selector)
+        .find((region) =>
+          hooks.changed.some((service) =>
+            hooks.pods({ service, region }).some((pod) => pod.node !== undefined && !pod.ready),
+          ),
+        )
+    let region: string | undefined
+    site.acted()
+    while (builds.hits.length === 0 && (region = waiting()) === undefined) yield 1_000
+    const hit = builds.hits[0]
+    return hit === undefined
+      ? landed(`nodes of ${region}`, 'new pods wait for their image')
+      : landed(`job ${hit.job}`, `the build of ${hit.service} got no answer from the registry`)
+  },
+})

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { minutes } from '../../model/units.ts'
+import { defineFault } from '../fault-kind.ts'
+import { inRelease } from '../landing.ts'
+import { reaction } from '../noticing.ts'
+
+/** The new version takes several times as long to start; its startup probe waits for it. */
+export const slowStart = defineFault({
+  name: 'slow-start',
+  about: 'the new version takes several times as long to start; its startup probe waits for it',
+  selects: ['service', 'tier'],
+  settings: z.strictObject({
+    factor: z.number().gt(1).max(15).default(4).describe('factor on the time from start to first answer'),
+  }),
+  durationMs: 0,
+  sim: true,
+  kind: false,
+  inKind: 'not built yet: a release of the synthetic service with that fault',
+  proof: 'new pods are still starting after a minute',
+  detectedBy: 'startup-probe',
+  recovery: 'alone',
+  removal: 'the version before comes back, or the next release is free of it',
+  inject: function* (site) {
+    const { hooks, settings } = site
+    let since: number | undefined
+    return yield* inRelease(
+      site,
+      { kind: 'slow-start', factor: settings.factor },
+      (place) => {
+        const waiting = hooks.pods(place).filter((pod) => !pod.ready && pod.node !== undefined)
+        if (waiting.length > 0) since ??= hooks.kernel.now
+        if (since === undefined || hooks.kernel.now - since < minutes(1)) return undefined
+        return waiting.length === 0
+          ? undefined
+          : `${waiting.length} of ${hooks.pods(place).length} pods have been starting for a minute`
+      },
+      (place) => reaction('startup-probe', () => hooks.pods(place).every((pod) => pod.ready && pod.restarts === 0)),
+    )
+  },
+})

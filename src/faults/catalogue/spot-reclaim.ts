@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { minutes } from '../../model/units.ts'
+import { defineFault } from '../fault-kind.ts'
+import { landed, missed, placeOf } from '../landing.ts'
+import { reaction, sees } from '../noticing.ts'
+
+/** A spot machine is taken back after a notice of two minutes. */
+export const spotReclaim = defineFault({
+  name: 'spot-reclaim',
+  about: 'a spot machine is taken back after a notice of two minutes',
+  selects: ['service', 'region', 'tier'],
+  settings: z.strictObject({}),
+  durationMs: 0,
+  sim: true,
+  kind: false,
+  inKind: 'not built yet: drain, then stop a kind node after two minutes',
+  proof: 'the node object of a spot machine is cordoned or gone',
+  detectedBy: 'spot-notice',
+  recovery: 'alone',
+  removal: 'the machine stays gone; its node group asked for another one at the notice',
+  inject: function* (site) {
+    const { hooks } = site
+    const place = placeOf(site)
+    const spot =
+      place === undefined ? [] : hooks.nodes(place.region, place.service).filter((node) => node.lifecycle === 'spot')
+    const node = spot[0]
+    if (place === undefined || node === undefined)
+      return missed('no spot machine runs a service that the selector fits')
+    hooks.reclaimNode(place.region, node.name)
+    site.acted()
+    const seen = () => hooks.nodes(place.region).find((one) => one.name === node.name)
+    const isLeaving = (): boolean => seen() === undefined || !seen()!.ready || seen()!.cordoned
+    if (!(yield* sees(isLeaving, minutes(5)))) return missed(`node ${node.name} is still ready`)
+    const how = seen() === undefined ? 'gone' : seen()!.ready ? 'cordoned' : 'not ready'
+    return landed(
+      `${node.name} in ${place.region}`,
+      `spot node ${node.name} is ${how}`,
+      reaction('spot-notice', () => hooks.pods(place).every((pod) => pod.ready && pod.node !== node.name)),
+    )
+  },
+  trial: { spot: true },
+})

@@ -1,0 +1,196 @@
+import type { Condition, Kernel, Process, Semaphore } from '../kernel/index.ts'
+import type { DeploymentEvent, StepKind } from '../model/events.ts'
+import type { Failure, FailureClass } from '../model/failure.ts'
+import type { Selector } from '../model/fault.ts'
+import type { NodeGroup } from '../model/fleet.ts'
+import type { Millis, Ratio } from '../model/units.ts'
+
+/** One pod as an observer of the API sees it. */
+export interface PodSeen {
+  readonly id: string
+  readonly revision: string
+  readonly restarts: number
+  readonly ready: boolean
+  readonly node: string | undefined
+}
+
+/** One node as an observer of the API sees it. */
+export interface NodeSeen {
+  readonly name: string
+  readonly ready: boolean
+  readonly lifecycle: NodeGroup['lifecycle']
+  readonly cordoned: boolean
+}
+
+/** Pods of one service in one region. */
+export interface Place {
+  readonly service: string
+  readonly region: string
+}
+
+/** What is wrong with the pods of a release. Times count from the start of the container. */
+export type PodTrouble =
+  | { readonly kind: 'crash' | 'out-of-memory' | 'hang'; readonly afterMs: Millis }
+  | { readonly kind: 'never-ready' }
+  | { readonly kind: 'slow-start'; readonly factor: number }
+  | { readonly kind: 'image-pull-failure' }
+  /** Exits after some seconds until its dependency is there, so long after the rollout began. */
+  | { readonly kind: 'needs'; readonly readyAfterMs: Millis }
+
+/** A rollout in production, as the API shows it. */
+export interface RolloutSeen extends Place {
+  readonly startedAt: Millis
+  readonly ended: boolean
+  progress(): Ratio
+  failureRatio(): Ratio
+  reaches(share: Ratio): Process<boolean>
+  fails(ratio: Ratio): Process<boolean>
+}
+
+/** Users of a service are hurt. */
+export interface Hurt {
+  readonly service: string
+  /** Share of its requests that fail, or miss their latency objective. */
+  readonly ratio: Ratio
+  readonly message: string
+  /** The release is to blame: it ends when the version before is back. Anything else outlives a roll-back. */
+  readonly inRelease: boolean
+}
+
+/** The points at which work of a deployment can be stopped or slowed: the methods of the world. */
+export const WORK_POINTS = [
+  'prepareRunner',
+  'build',
+  'test',
+  'scan',
+  'plan',
+  'apply',
+  'migrate',
+  'promote',
+  'deploy',
+  'manualStep',
+  'review',
+  'revert',
+] as const
+export type WorkPoint = (typeof WORK_POINTS)[number]
+
+/** What an interception may look at. */
+export interface WorkSeen {
+  readonly point: WorkPoint
+  readonly job: string
+  readonly service?: string | undefined
+  readonly region?: string | undefined
+  /** Kind of scan, or subject of a review. */
+  readonly subject?: string | undefined
+}
+
+/** What happens to work that matches. */
+export interface Rule {
+  readonly at: readonly WorkPoint[]
+  readonly matches?: (work: WorkSeen) => boolean
+  /** How often; without limit by default. */
+  readonly times?: number
+  readonly effect:
+    | { readonly kind: 'fail'; readonly class: FailureClass; readonly message: string; readonly afterMs?: Millis }
+    | { readonly kind: 'delay'; readonly ms: Millis; readonly step: StepKind }
+    /** Waits until the rule is taken back. */
+    | { readonly kind: 'hold'; readonly step: StepKind }
+}
+
+/** Work that was hit by a {@link Rule}. */
+export interface Hit extends WorkSeen {
+  readonly at: Millis
+}
+
+/** A rule in force. */
+export interface Interception {
+  readonly hits: readonly Hit[]
+  /** Matching work that came after the rule had used up its times. */
+  readonly passed: readonly Hit[]
+  /** Notified at each hit and pass. */
+  readonly changed: Condition
+}
+
+/** A Terraform state that is locked by somebody else. */
+export interface HeldLock {
+  /** Who the lock says that holds it. */
+  readonly holder: string | undefined
+}
+
+/**
+ * What a world offers to faults, for one deployment. Verbs put something in; each registers how it is taken out again with
+ * {@link FaultHooks.onRemoval}. Readings say what is so now: a fault is proved by a reading, never by the return of a verb.
+ */
+export interface FaultHooks {
+  readonly kernel: Kernel
+  /** Everything recorded of the deployment so far. */
+  readonly history: readonly DeploymentEvent[]
+  /** Notified after each event of the deployment. */
+  readonly recorded: Condition
+  record(event: DeploymentEvent): void
+  /** Whether something of this probability happens to fault `index` of the scenario in this deployment. */
+  chance(probability: Ratio, index: number): boolean
+  /** Called once when the fault is removed, in reverse order. */
+  onRemoval(action: () => void): void
+  /** Returns when a person has repaired what the fault broke, at the latest after `ms` where given. */
+  untilRepaired(ms?: Millis): Process
+
+  /** Services that the selector fits: those that this deployment changes first. */
+  services(selector: Selector): readonly string[]
+  /** Services that this deployment changes. */
+  readonly changed: readonly string[]
+  /** Regions that the selector fits and, with a service, that run it. */
+  regions(selector: Selector, service?: string): readonly string[]
+
+  pods(place: Place): readonly PodSeen[]
+  crashPods(place: Place, count: number): void
+  deletePods(place: Place, count: number): void
+  failReadiness(place: Place, share: Ratio, duration: Millis): void
+  nodes(region: string, service?: string): readonly NodeSeen[]
+  /** Stops a machine; `gone` when it does not come back. */
+  stopNode(region: string, node: string, gone: boolean): void
+  reclaimNode(region: string, node: string): void
+  drainNode(region: string, node: string): void
+  /** The image registry does not answer the nodes of these regions. */
+  stopRegistry(regions: readonly string[]): void
+
+  /** Puts trouble into the pods of the release that this deployment is about to bring. */
+  spoil(service: string, trouble: PodTrouble): void
+  /** The next rollout (or the one under way) of a service in production. */
+  rollout(service: string | undefined): Process<RolloutSeen>
+
+  hurt(hurt: Hurt): void
+  /** Share of a service's requests that fail because of faults. */
+  errorRatio(service: string): Ratio
+
+  intercept(rule: Rule): Interception
+  /** Failures of this class that the pipeline meets from now on are put down to this fault. */
+  claim(failure: FailureClass): void
+  /** Takes Terraform state locks of a region: that of each state that a deployment could ask for. */
+  lockStates(region: string): HeldLock
+  /** Somebody changes something by hand, in each part of the region's infrastructure. */
+  changeByHand(region: string, harmful: boolean): void
+  /** Changes by hand that a plan of the region would show. */
+  drift(region: string): { readonly changes: number; readonly harmful: boolean }
+  /** Lets the next build of a service be served from the cache although its sources changed. */
+  staleCache(service: string): void
+  /** Whether the image that was built holds what it should; undefined before it is built. */
+  isStale(service: string): boolean | undefined
+  /** Empties the layer cache and the dependency cache. */
+  clearCaches(): void
+  readonly cachedLayers: number
+  /** The deployment changes a database. */
+  readonly migrates: boolean
+  /** Its migration, which must have run, cannot be undone. */
+  makeIrreversible(): void
+  readonly irreversible: boolean
+  /** The pipeline's machines; undefined in a world whose runners are not ours. */
+  readonly runners: Semaphore | undefined
+}
+
+/** A failure of the pipeline that this fault is to blame for. */
+export const faultFailure = (fault: string, of: Omit<Failure, 'cause' | 'origin'>): Failure => ({
+  ...of,
+  cause: 'fault',
+  origin: fault,
+})

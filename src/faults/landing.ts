@@ -1,0 +1,127 @@
+import type { Process } from '../kernel/index.ts'
+import { type Millis, minutes } from '../model/units.ts'
+import type { Detector } from './detector.ts'
+import type { Landing, Site } from './fault-kind.ts'
+import type { Hit, Hurt, Place, PodTrouble, Rule } from './hooks.ts'
+import { firstHit, sees } from './noticing.ts'
+
+type Noticed = () => Process<Detector | undefined>
+
+/** It landed: what was hit, and the observation that shows it. */
+export const landed = (target: string, proof: string, noticed?: Noticed): Landing => ({
+  landed: true,
+  target,
+  proof,
+  ...(noticed === undefined ? {} : { noticed }),
+})
+
+/** It did not land. */
+export const missed = (why: string): Landing => ({ landed: false, why })
+
+const NOBODY = missed('the selector fits no running service')
+
+/** The service and region that a selector means: a service that the deployment changes, where there is one. */
+export function placeOf(site: Site<unknown>): Place | undefined {
+  const { hooks, selector } = site
+  for (const service of hooks.services(selector)) {
+    const region = hooks.regions(selector, service)[0]
+    if (region !== undefined) return { service, region }
+  }
+  return undefined
+}
+
+/** Does something to the pods of one service in one region, and looks until it shows. */
+export function* onPods(
+  site: Site<unknown>,
+  act: (place: Place) => void,
+  proof: (place: Place) => string | undefined,
+  noticed?: (place: Place) => Noticed,
+  limit: Millis = minutes(2),
+): Process<Landing> {
+  const place = placeOf(site)
+  if (place === undefined) return NOBODY
+  act(place)
+  site.acted()
+  let shown: string | undefined
+  yield* sees(() => (shown = proof(place)) !== undefined, limit)
+  const target = `${place.service} in ${place.region}`
+  return shown === undefined ? missed(`nothing showed on ${target}`) : landed(target, shown, noticed?.(place))
+}
+
+/** Puts a rule in force and waits for the first piece of work that it hits. */
+export function* onWork(
+  site: Site<unknown>,
+  rule: Rule,
+  proof: (hit: Hit) => string,
+  noticed?: (rule: { readonly passed: readonly Hit[] }) => Noticed,
+): Process<Landing> {
+  const interception = site.hooks.intercept(rule)
+  yield* firstHit(interception)
+  const hit = interception.hits[0]!
+  return landed(`job ${hit.job}`, proof(hit), noticed?.(interception))
+}
+
+/** The work that a selector means. */
+export const fitsSelector =
+  (site: Site<unknown>) =>
+  (work: { readonly service?: string | undefined; readonly region?: string | undefined }): boolean =>
+    (site.selector.service === undefined || work.service === undefined || work.service === site.selector.service) &&
+    (site.selector.region === undefined || work.region === undefined || work.region === site.selector.region)
+
+/** The service of this deployment that a selector means; a fault in a release needs a release. */
+export function changedService(site: Site<unknown>): string | undefined {
+  return site.hooks.services(site.selector).find((service) => site.hooks.changed.includes(service))
+}
+
+/**
+ * Spoils the release of one service and looks at its rollout until `shows` says what is seen. Without a rollout of that
+ * service in production the fault has no occasion.
+ */
+export function* inRelease(
+  site: Site<unknown>,
+  trouble: PodTrouble,
+  shows: (place: Place) => string | undefined,
+  noticed?: (place: Place) => Noticed,
+): Process<Landing> {
+  const service = changedService(site)
+  if (service === undefined) return missed('the deployment changes no service that the selector fits')
+  site.hooks.spoil(service, trouble)
+  const { region } = yield* site.hooks.rollout(service)
+  site.acted()
+  const place = { service, region }
+  let shown: string | undefined
+  yield* sees(() => (shown = shows(place)) !== undefined, minutes(20))
+  const target = `${service} in ${region}`
+  return shown === undefined
+    ? missed(`the new pods of ${target} were as ever`)
+    : landed(target, shown, noticed?.(place))
+}
+
+/** New pods of a rollout that restarted at least once. */
+export const restarting =
+  (site: Site<unknown>, what: string) =>
+  (place: Place): string | undefined => {
+    const pods = site.hooks.pods(place)
+    const bad = pods.filter((pod) => pod.restarts > 0)
+    return bad.length === 0 ? undefined : `${bad.length} of ${pods.length} pods ${what}`
+  }
+
+/** Hurts users once production is reached, and reads the error share back. */
+export function* onUsers(
+  site: Site<unknown>,
+  hurt: Omit<Hurt, 'service'>,
+  service: string | undefined,
+): Process<Landing> {
+  const { hooks } = site
+  if (service === undefined) return NOBODY
+  const inProduction = (): boolean => hooks.history.some((event) => event.kind === 'production.reached')
+  yield* hooks.recorded.until(inProduction)
+  const before = hooks.errorRatio(service)
+  hooks.hurt({ ...hurt, service })
+  site.acted()
+  const after = hooks.errorRatio(service)
+  if (after <= before) return missed(`the error share of ${service} is ${percent(after)} as before`)
+  return landed(service, `${hurt.message}: ${percent(after)} of its requests fail, ${percent(before)} before`)
+}
+
+const percent = (ratio: number): string => `${Number((100 * ratio).toFixed(1))} %`

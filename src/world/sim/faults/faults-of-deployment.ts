@@ -1,0 +1,127 @@
+import { faultFailure, type Hurt, type PodTrouble, type RolloutSeen } from '../../../faults/hooks.ts'
+import { Condition } from '../../../kernel/index.ts'
+import { constant } from '../../../model/distribution.ts'
+import type { Failure, FailureClass } from '../../../model/failure.ts'
+import type { Result } from '../../world.ts'
+import type { PodBehaviour, Rollout } from '../cluster/index.ts'
+import type { SimDeployment } from '../sim-deployment.ts'
+import type { SimState } from '../state.ts'
+import { Alarms } from './alarms.ts'
+import { Hurts } from './hurts.ts'
+import { Interceptions } from './interceptions.ts'
+
+/** What the scenario's faults do to one deployment, and who is to blame for what. */
+export class FaultsOfDeployment {
+  readonly interceptions: Interceptions
+  readonly hurts: Hurts
+  readonly rollouts: RolloutSeen[] = []
+  readonly rolloutBegan = new Condition()
+  /** A person has repaired what faults broke. */
+  readonly repaired = new Condition()
+  private readonly state: SimState
+  private readonly alarms: Alarms
+  private readonly spoilt = new Map<string, { readonly fault: string; readonly behaviour: PodBehaviour }>()
+  private readonly claims = new Map<FailureClass, string>()
+  /** Faults that touch running pods or their nodes at the moment. */
+  private readonly disturbing: string[] = []
+
+  constructor(state: SimState, d: SimDeployment) {
+    this.state = state
+    this.alarms = new Alarms(state, d)
+    this.interceptions = new Interceptions(state.kernel)
+    this.hurts = new Hurts(() => state.kernel.now)
+  }
+
+  /** Trouble in the release of a service; returns how it is taken out of releases to come. */
+  spoil(fault: string, service: string, trouble: PodTrouble): () => void {
+    this.spoilt.set(service, { fault, behaviour: this.behaviour(trouble) })
+    return () => this.spoilt.delete(service)
+  }
+
+  /** How new pods of a service behave because of a fault. */
+  behaviourOf(service: string): PodBehaviour | undefined {
+    return this.spoilt.get(service)?.behaviour
+  }
+
+  /** Pods of any service may fail because of this fault from now on; returns how that ends. */
+  disturb(fault: string): () => void {
+    this.disturbing.push(fault)
+    return () => {
+      this.disturbing.splice(this.disturbing.indexOf(fault), 1)
+    }
+  }
+
+  hurt(fault: string, hurt: Hurt): () => void {
+    const one = this.hurts.add(fault, hurt)
+    const failure = faultFailure(fault, {
+      class: 'rollout-failure',
+      message: hurt.message,
+      service: hurt.service,
+      since: one.since,
+    })
+    this.alarms.hurt(failure, hurt.ratio, () => one.until === undefined)
+    return () => this.hurts.lift(one)
+  }
+
+  /** Failures of this class are put down to a fault from now on. */
+  claim(fault: string, failure: FailureClass): () => void {
+    this.claims.set(failure, fault)
+    return () => this.claims.delete(failure)
+  }
+
+  /** The same result, put down to the fault that caused it. */
+  blamed<R extends Result | { readonly ok: true }>(result: R): R {
+    if (result.ok) return result
+    const { failure } = result as Extract<Result, { ok: false }>
+    const origin = this.claims.get(failure.class)
+    return origin === undefined ? result : { ...result, failure: { ...failure, origin } }
+  }
+
+  /** A rollout in production begins. */
+  follow(rollout: Rollout, region: string): void {
+    const seen: RolloutSeen = {
+      service: rollout.service,
+      region,
+      startedAt: rollout.startedAt,
+      get ended() {
+        return rollout.ended
+      },
+      progress: () => rollout.progress(),
+      failureRatio: () => rollout.failureRatio(),
+      reaches: (share) => rollout.reaches(share),
+      fails: (ratio) => rollout.fails(ratio),
+    }
+    this.rollouts.push(seen)
+    this.rolloutBegan.notify()
+    this.alarms.spawn(this.alarms.rollout(rollout, () => this.toBlame(rollout.service, region)))
+  }
+
+  /** Requests lost to faults so far, given how many a second each service gets. */
+  lost(): number {
+    return this.hurts.lost((service) => this.state.service(service).requestsPerSecond)
+  }
+
+  private toBlame(service: string, region: string): Failure | undefined {
+    const fault = this.spoilt.get(service)?.fault ?? this.disturbing.at(-1)
+    if (fault === undefined) return undefined
+    const message = `new pods of ${service} do not become ready`
+    return faultFailure(fault, { class: 'rollout-failure', message, service, region, since: this.state.kernel.now })
+  }
+
+  private behaviour(trouble: PodTrouble): PodBehaviour {
+    switch (trouble.kind) {
+      case 'crash':
+      case 'out-of-memory':
+      case 'hang':
+        return { kind: trouble.kind, after: constant(trouble.afterMs) }
+      case 'needs': {
+        const { kernel, mechanisms } = this.state
+        let readyAt: number | undefined
+        const ready = (): boolean => kernel.now >= (readyAt ??= kernel.now + trouble.readyAfterMs)
+        return { kind: 'needs', ready, exitsAfter: mechanisms.defects.crashAfter }
+      }
+      default:
+        return trouble
+    }
+  }
+}
