@@ -38,7 +38,8 @@ export async function sensitivity(
 ): Promise<ScenarioElasticities | null> {
   const { seed = 1, runs = DEFAULT_RUNS, factor = DEFAULT_FACTOR, signal } = options
   const constants = nudgedConstants(scenario, factor)
-  await using runner = chooseRunner({ scenarios: [scenario], runs, workers: options.workers })
+  const work = runs * (1 + 2 * constants.length)
+  await using runner = chooseRunner({ scenarios: [scenario], runs: work, workers: options.workers })
   const base = await simulateUnchanged({ runner, scenario, seed, runs, signal }, constants)
   const stretches = planStretches(scenario, runs).length
   if (base.length < stretches) return null

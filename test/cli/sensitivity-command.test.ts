@@ -14,7 +14,7 @@ test('elasticities are written to a file, which a run then shows', async () => {
   const other = folder.write('other.json', { ...smallScenario(), name: 'other' })
   const out = folder.file('below/elasticities.json')
 
-  const first = await runCli('sensitivity', scenario, '--runs', '16', '--out', out)
+  const first = await runCli('sensitivity', scenario, '--runs', '8', '--out', out)
   expect(first).toMatchObject({ code: 0, stdout: expect.stringContaining('1 % more of it changes: deployment time') })
   const figures = read(out).scenarios.small!
   expect(figures.constants['mechanisms.runners.overhead']?.['deployment.duration']?.value).toBeGreaterThan(0)

@@ -64,11 +64,11 @@ describe('sensitivity', () => {
   })
 
   it('gives the same figures whatever the number of workers, and says what they are about', async () => {
-    const scenario = smallPrepared()
-    const one = await sensitivity(scenario, { runs: 24, workers: 1 })
-    const two = await sensitivity(scenario, { runs: 24, workers: 2 })
+    const scenario = twoTasks()
+    const one = await sensitivity(scenario, { ...options, workers: 1 })
+    const two = await sensitivity(scenario, { ...options, workers: 2 })
     expect(two).toEqual(one)
-    expect(one).toMatchObject({ runs: 24, stretches: 3, seed: 1, factor: 1.1 })
+    expect(one).toMatchObject({ runs: 16, stretches: 4, seed: 1, factor: 1.1 })
   })
 
   it('a stretch that did not read a constant gives the same bytes with another value of it', async () => {
