@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { nameSchema } from '../src/model/schema.ts'
+import { LOCKINGS } from './terraform/locking.ts'
 
 const portSchema = z.number().int().min(1_024, { error: 'expected a port from 1024 to 65535' }).max(65_535)
 
@@ -33,6 +34,12 @@ export const environmentSchema = z.strictObject({
     .default({}),
   /** Services that can be reached from this machine; without it, the first {@link MAX_EXPOSED} of the fleet. */
   exposed: z.array(nameSchema).optional(),
+  terraform: z
+    .strictObject({
+      /** What keeps two runs of Terraform apart: an item in a DynamoDB table, a file beside the state, or both. */
+      locking: z.enum(LOCKINGS).default('dynamodb'),
+    })
+    .prefault({}),
 })
 export type EnvironmentOptions = z.output<typeof environmentSchema>
 export type EnvironmentOptionsInput = z.input<typeof environmentSchema>

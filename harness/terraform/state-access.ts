@@ -1,0 +1,88 @@
+import type { LocalStackFacts } from '../localstack/component.ts'
+import type { Run } from '../run/run.ts'
+import type { Locking } from './locking.ts'
+import { runTerraform } from './run-terraform.ts'
+import type { Stack } from './stack.ts'
+import type { TerraformEnd } from './terraform-process.ts'
+import { checkOut, PLAN_FILE, type Workspace } from './workspace.ts'
+
+/** Where the states of a run are, and how they are locked. */
+export interface StateBackend {
+  readonly run: Run
+  readonly store: LocalStackFacts
+  readonly locking: Locking
+}
+
+/** What Terraform is told in each command that could ask. */
+const QUIET = '-input=false'
+
+/** The milliseconds of `-lock-timeout`, as Go reads a duration. */
+const lockTimeout = (ms: number): string => `-lock-timeout=${ms}ms`
+
+/** Arguments of a plan that is saved, and whose exit code tells whether there is something to do. */
+export const planArgs = (lockTimeoutMs: number): readonly string[] => [
+  'plan',
+  QUIET,
+  '-json',
+  '-detailed-exitcode',
+  `-out=${PLAN_FILE}`,
+  lockTimeout(lockTimeoutMs),
+]
+
+/** Arguments of the apply of a saved plan. */
+export const applyArgs = (lockTimeoutMs: number): readonly string[] => [
+  'apply',
+  QUIET,
+  '-json',
+  lockTimeout(lockTimeoutMs),
+  PLAN_FILE,
+]
+
+/** Initialises a working copy: backend and providers. */
+export function initialise(workspace: Workspace, signal: AbortSignal): Promise<TerraformEnd> {
+  return runTerraform(workspace.folder, ['init', QUIET], { signal })
+}
+
+/**
+ * Looks for drift alone (`-refresh-only`): true when Terraform found that something was changed outside of it. Rejects with a
+ * `RangeError` that has Terraform's words when it could not tell.
+ */
+export async function detectDrift(stack: Stack, backend: StateBackend, signal: AbortSignal): Promise<boolean> {
+  await using workspace = await initialised(stack, backend, signal)
+  const args = ['plan', '-refresh-only', QUIET, '-json', '-detailed-exitcode']
+  const end = await runTerraform(workspace.folder, args, { signal })
+  if (end.exitCode === 0 || end.exitCode === 2) return end.exitCode === 2
+  throw new RangeError(`cannot tell whether ${stack.state} has drifted: ${end.error}`)
+}
+
+/** Opens the lock of a state by force, as a person does who knows that its holder is gone. Rejects when it is another lock. */
+export async function forceUnlock(
+  stack: Stack,
+  lockId: string,
+  backend: StateBackend,
+  signal: AbortSignal,
+): Promise<void> {
+  await using workspace = await initialised(stack, backend, signal)
+  const end = await runTerraform(workspace.folder, ['force-unlock', '-force', lockId], { signal })
+  if (end.exitCode !== 0) throw new RangeError(`the lock ${lockId} of ${stack.state} stays: ${end.error}`)
+}
+
+/** Applies a stack as it is, with nobody to review it: how the environment gets the infrastructure that deployments then change. */
+export async function applyUnseen(stack: Stack, backend: StateBackend, signal: AbortSignal): Promise<void> {
+  await using workspace = await initialised(stack, backend, signal)
+  const end = await runTerraform(workspace.folder, ['apply', QUIET, '-json', '-auto-approve'], { signal })
+  if (end.exitCode !== 0) throw new RangeError(`cannot apply ${stack.state}: ${end.error}`)
+}
+
+/** A working copy that is ready for use. */
+export async function initialised(stack: Stack, backend: StateBackend, signal: AbortSignal): Promise<Workspace> {
+  const workspace = await checkOut(stack, backend)
+  try {
+    const end = await initialise(workspace, signal)
+    if (end.exitCode !== 0) throw new RangeError(`cannot initialise ${stack.state}: ${end.error}`)
+    return workspace
+  } catch (error) {
+    await workspace[Symbol.asyncDispose]()
+    throw error
+  }
+}
