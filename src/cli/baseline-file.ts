@@ -24,12 +24,17 @@ export function readBaseline(file: string, scenario: Scenario): Baseline {
   )
 }
 
-/** The scenario inside a baseline as this version reads it; undefined when it is not valid any more. */
-export function scenarioOfBaseline({ document, name }: Baseline): Scenario | undefined {
+/** The scenario inside a baseline as this version reads it, or why it cannot be read any more. */
+export function scenarioOfBaseline({
+  document,
+  name,
+}: Baseline):
+  | { readonly scenario: Scenario; readonly unreadable: null }
+  | { readonly scenario: undefined; readonly unreadable: string } {
   try {
-    return validateScenario(document, `baseline of ${name}`).value
+    return { scenario: validateScenario(document, `baseline of ${name}`).value, unreadable: null }
   } catch (error) {
-    if (error instanceof InvalidInputError) return undefined
+    if (error instanceof InvalidInputError) return { scenario: undefined, unreadable: error.message }
     throw error
   }
 }

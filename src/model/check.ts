@@ -63,6 +63,8 @@ export interface CheckReport {
   readonly scenario: { readonly name: string; readonly hash: string }
   readonly against: {
     readonly kind: 'baseline' | 'scenario'
+    /** File of the baseline or the scenario, as it was named. */
+    readonly file: string
     readonly name: string
     readonly hash: string
     readonly provenance: Provenance | null

@@ -90,11 +90,11 @@ async function referenceOf(scenario: Scenario, flags: CheckFlags): Promise<Refer
   const { against, baseline: file, runs = DEFAULT_CHECK_RUNS, seed = 1 } = flags
   if (against !== undefined) {
     const { value } = await loadScenario(against)
-    return { kind: 'scenario', scenario: value, runs, seed }
+    return { kind: 'scenario', file: against, scenario: value, runs, seed }
   }
   const baseline = readBaseline(file!, scenario)
   requireSameDraws(baseline, flags)
-  return { kind: 'baseline', baseline, scenario: scenarioOfBaseline(baseline) }
+  return { kind: 'baseline', file: file!, baseline, ...scenarioOfBaseline(baseline) }
 }
 
 /** Writes the baseline; runs and seed are those of the one before, where there is a usable one. */

@@ -11,14 +11,20 @@ import { type Spread, spreadOf } from './spread-plan.ts'
 import { worthOf } from './worth.ts'
 
 /** What a scenario is checked against. */
-export type Reference =
+export type Reference = {
+  /** Its file, as it was named. */
+  readonly file: string
+} & (
   | {
       readonly kind: 'baseline'
       readonly baseline: Baseline
       /** Its document, as this version reads it; undefined when it is not valid any more. */
       readonly scenario: Scenario | undefined
+      /** Why it is not. */
+      readonly unreadable: string | null
     }
   | { readonly kind: 'scenario'; readonly scenario: Scenario; readonly runs: number; readonly seed: number }
+)
 
 /** How a check is run. */
 export interface CheckOptions extends GateSettings, Pick<SideOptions, 'workers' | 'signal' | 'onProgress'> {
@@ -76,7 +82,7 @@ async function bothSides(scenario: Scenario, reference: Reference, run: Run): Pr
     const [after] = await simulateSides([own], run)
     return [after!, sideOf(reference.baseline.rows)]
   }
-  const other = { scenario: reference.scenario, what: `against ${reference.scenario.name}` }
+  const other = { scenario: reference.scenario, what: `${reference.scenario.name} (${reference.file})` }
   const [after, before] = await simulateSides([own, other], run)
   return [after!, before!]
 }
@@ -91,8 +97,8 @@ async function explain(
 ): Promise<Explained> {
   const other = reference.scenario
   if (other === undefined) {
-    const note =
-      'The scenario inside the baseline is not valid for this version of seatrial any more, so that differences of the inputs cannot be told from those of the code: write the baseline anew with --update.'
+    const why = reference.kind === 'baseline' ? reference.unreadable : null
+    const note = `The scenario inside the baseline is not valid for this version of seatrial any more (${why}), so that differences of the inputs cannot be told from those of the code: write the baseline anew with --update.`
     return { changes: [], together: null, code: null, notes: [note] }
   }
   if (sides.identical || run.explain === false) return { ...listChanges(other, scenario), code: null, notes: [] }
@@ -124,7 +130,7 @@ function headOf(scenario: Scenario, reference: Reference, { seed, spread }: Run)
     schemaVersion: CHECK_SCHEMA_VERSION,
     environment: 'sim' as const,
     scenario: { name: scenario.name, hash: scenarioHash(scenario) },
-    against: { kind: reference.kind, ...against },
+    against: { kind: reference.kind, file: reference.file, ...against },
     seed,
     runs: spread.runs,
     stretches: spread.stretches,

@@ -16,7 +16,13 @@ import { suggestName } from '../../model/validation/near-name.ts'
 import type { Clusters } from '../../stats/index.ts'
 import { type Decision, decideMean } from './decide-mean.ts'
 import { decideRate } from './decide-rate.ts'
-import { defaultGates, type GateSettings, type MetricSettings, metricSettings } from './gate-settings.ts'
+import {
+  besideSettings,
+  defaultGates,
+  type GateSettings,
+  type MetricSettings,
+  metricSettings,
+} from './gate-settings.ts'
 import { newlyFailed } from './newly-failed.ts'
 
 /** Quantities of which more is better. */
@@ -41,9 +47,11 @@ export function compareRows(
   const rates = RATES.flatMap(paired)
   const gating = [...means, ...rates].filter((one) => one.gating).length
   const shared = metricSettings(settings, gating, settings.seed)
+  const beside = besideSettings(settings, settings.seed)
+  const of = (one: { readonly gating: boolean }): MetricSettings => (one.gating ? shared : beside)
   return [
-    ...means.map((mean) => checkedMean(mean, shared)),
-    ...rates.map((rate) => checkedRate(rate, newlyFailed(rate.metric, from, to), shared)),
+    ...means.map((mean) => checkedMean(mean, of(mean))),
+    ...rates.map((rate) => checkedRate(rate, newlyFailed(rate.metric, from, to), of(rate))),
   ]
 }
 

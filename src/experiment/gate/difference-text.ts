@@ -38,7 +38,7 @@ const SHAPES = ['sigma', 'shape', 'weight', 'weights', 'by', 'kind']
 function isTime({ steps }: Difference): boolean {
   const last = steps.at(-1) ?? ''
   if (SHAPES.includes(last)) return false
-  if (/Ms$/.test(last)) return true
+  if (/Ms$/.test(last) || steps.includes('duration')) return true
   const path = steps.join('.')
   return timePaths().some((time) => path === time || path.startsWith(`${time}.`))
 }

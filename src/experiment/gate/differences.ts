@@ -20,6 +20,12 @@ const isPlain = (value: unknown): value is Plain => typeof value === 'object' &&
 const same = (a: unknown, b: unknown): boolean =>
   a === b || (a !== undefined && b !== undefined && canonicalJson(a) === canonicalJson(b))
 
+/** Distributions made of others: half of such a change (the factor, but not what it multiplies) means nothing. */
+const COMPOUND = ['scaled', 'shifted', 'mixture', 'discrete', 'empirical']
+
+const alike = (before: Plain, after: Plain): boolean =>
+  before.kind === after.kind && !(typeof before.kind === 'string' && COMPOUND.includes(before.kind))
+
 /** Names of the members of a list, if all have one and no two the same. */
 export function memberNames(list: unknown): string[] | undefined {
   if (!Array.isArray(list)) return undefined
@@ -30,7 +36,7 @@ export function memberNames(list: unknown): string[] | undefined {
 
 /**
  * The differences between two documents, as deep as they can be told apart: members of lists are matched by `name`, and an
- * object of another `kind` (another distribution, another sort of job) is another value.
+ * object of another `kind` (another distribution, another sort of job), or a distribution made of others, is one value.
  */
 export function differencesOf(before: unknown, after: unknown): Difference[] {
   return [...walk(before, after, [], [])]
@@ -43,7 +49,7 @@ function* walk(
   inList: readonly boolean[],
 ): Generator<Difference> {
   if (same(before, after)) return
-  if (isPlain(before) && isPlain(after) && before.kind === after.kind) {
+  if (isPlain(before) && isPlain(after) && alike(before, after)) {
     for (const key of new Set([...Object.keys(before), ...Object.keys(after)]))
       yield* walk(before[key], after[key], [...steps, key], [...inList, false])
     return

@@ -21,6 +21,15 @@ export interface MetricSettings {
   readonly seed: number
 }
 
+/** One-sided confidence for what is shown beside the gate: each end of a 95 % interval. */
+const BESIDE = 0.975
+
+/** The settings for what does not gate. */
+export const besideSettings = (settings: GateSettings, seed: number): MetricSettings => ({
+  ...metricSettings(settings, 1, seed),
+  confidence: BESIDE,
+})
+
 /** The settings for each of so many gating metrics; `seed` is that of resampling. */
 export function metricSettings(settings: GateSettings, metrics: number, seed: number): MetricSettings {
   return {

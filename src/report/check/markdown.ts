@@ -1,6 +1,5 @@
 import type { CheckReport } from '../../model/check.ts'
 import { whole } from '../format/number.ts'
-import { formatValue } from '../format/quantity.ts'
 import { inline, markdownTable } from '../markdown/cell.ts'
 import { limited } from '../markdown/limit.ts'
 import { STATUS_SIGN } from '../wording/verdict.ts'
@@ -12,6 +11,7 @@ import {
   changeWorthText,
   checkedLabel,
   checkSentence,
+  sidesOf,
   worthText,
 } from './wording.ts'
 
@@ -39,8 +39,8 @@ function metrics({ metrics: all }: CheckReport): string {
   if (shown.length === 0) return ''
   const rows = shown.map((metric) => [
     inline(checkedLabel(metric)),
-    formatValue(metric.before, metric.unit),
-    formatValue(metric.after, metric.unit),
+    sidesOf(metric)[0],
+    sidesOf(metric)[1],
     inline(changeText(metric)),
     metric.gating ? `${CHECK_SIGN[metric.status]} ${metric.status}` : 'does not gate',
   ])

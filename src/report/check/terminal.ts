@@ -1,6 +1,5 @@
 import type { CheckReport, CheckStatus } from '../../model/check.ts'
 import { whole } from '../format/number.ts'
-import { formatValue } from '../format/quantity.ts'
 import { blocks, noteLines } from '../terminal/report.ts'
 import { type TerminalCell, type TerminalColumn, terminalTable } from '../terminal/table.ts'
 import { type Paint, paintOf, plain, type TerminalOptions, WIDTH, wrapped } from '../terminal/text.ts'
@@ -14,6 +13,7 @@ import {
   changeWorthText,
   checkedLabel,
   checkSentence,
+  sidesOf,
   worthText,
 } from './wording.ts'
 
@@ -52,8 +52,8 @@ function metricLines({ metrics, status }: CheckReport, paint: Paint): string[] {
   const same = metrics.length - shown.length
   const rows = shown.map((metric): TerminalCell[] => [
     { text: plain(checkedLabel(metric)) },
-    { text: formatValue(metric.before, metric.unit) },
-    { text: formatValue(metric.after, metric.unit) },
+    { text: sidesOf(metric)[0] },
+    { text: sidesOf(metric)[1] },
     { text: changeText(metric), paint: (text) => paint('bold', text) },
     metric.gating
       ? statusCell(metric.status, paint)

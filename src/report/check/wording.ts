@@ -1,7 +1,8 @@
 import type { CheckedChange, CheckedMetric, CheckReport, CheckStatus } from '../../model/check.ts'
-import { exact, whole } from '../format/number.ts'
-import { formatSigned, formatValue, formatWithInterval } from '../format/quantity.ts'
-import { figureLabel } from '../wording/metric.ts'
+import { decimalsFor, exact, fixed, whole } from '../format/number.ts'
+import { formatSigned, formatValue } from '../format/quantity.ts'
+import { printedUnit } from '../format/unit.ts'
+import { metricLabel } from '../wording/metric.ts'
 
 /** The sign that stands beside a status. */
 export const CHECK_SIGN: Readonly<Record<CheckStatus, string>> = {
@@ -11,9 +12,8 @@ export const CHECK_SIGN: Readonly<Record<CheckStatus, string>> = {
   inconclusive: '?',
 }
 
-/** A metric as it is spoken of: `deployment time, mean`. */
-export const checkedLabel = ({ metric }: Pick<CheckedMetric, 'metric'>): string =>
-  figureLabel(metric, isRate(metric) ? 'rate' : 'mean')
+/** A metric as it is spoken of; all figures of a check are means or shares. */
+export const checkedLabel = ({ metric }: Pick<CheckedMetric, 'metric'>): string => metricLabel(metric)
 
 /** How much something changed: times and amounts in percent, rates in points; with its bounds. */
 export function changeText({ metric, unit, ratio, difference, status }: CheckedMetric): string {
@@ -33,7 +33,7 @@ export function checkSentence(report: CheckReport): string {
     case 'identical':
       return `Identical bytes: not one figure of ${whole(report.runs)} deployments differs.`
     case 'regression':
-      return of('regression').map(worseText).join(' ')
+      return worse(of('regression'))
     case 'inconclusive':
       return of('inconclusive').map(openText).join(' ')
     case 'pass':
@@ -41,10 +41,26 @@ export function checkSentence(report: CheckReport): string {
   }
 }
 
-function worseText(metric: CheckedMetric): string {
-  const { before, after, unit, confidence } = metric
-  const sides = `${formatValue(after, unit)} instead of ${formatValue(before, unit)}`
-  return `${sentenceCase(checkedLabel(metric))} is worse: ${sides}, ${changeText(metric)} with bounds at ${percent(confidence)}.`
+/** The deployment time or else the first metric in full, the others in short. */
+function worse(metrics: readonly CheckedMetric[]): string {
+  const [first, ...others] = metrics
+  if (first === undefined) return ''
+  const [before, after] = sidesOf(first)
+  const main = `${sentenceCase(checkedLabel(first))} is worse: ${after} instead of ${before}, ${changeText(first)} with bounds at ${percent(first.confidence)}.`
+  if (others.length === 0) return main
+  return `${main} Also worse: ${others.map((metric) => `${checkedLabel(metric)} ${changeText(metric)}`).join(', ')}.`
+}
+
+/** Both means in one unit, with as many digits as tell them apart. */
+export function sidesOf({ before, after, unit }: CheckedMetric): [before: string, after: string] {
+  if (before === null || after === null) return [formatValue(before, unit), formatValue(after, unit)]
+  const size = Math.max(Math.abs(before), Math.abs(after))
+  const { factor, suffix } = printedUnit(unit, size)
+  const print = (value: number, decimals: number): string => `${fixed(value * factor, decimals)}${suffix}`
+  let decimals =
+    unit === 'count' && Number.isInteger(before) && Number.isInteger(after) ? 0 : decimalsFor(size * factor)
+  while (before !== after && decimals < 6 && print(before, decimals) === print(after, decimals)) decimals++
+  return [print(before, decimals), print(after, decimals)]
 }
 
 function openText(metric: CheckedMetric): string {
@@ -89,8 +105,8 @@ export const changeTitle = ({ path, places, before, after }: CheckedChange): str
 
 /** Where the other side comes from. */
 export function againstText({ against }: CheckReport): string {
-  const { provenance } = against
-  if (provenance === null) return `against ${against.name}`
+  const { provenance, name, file } = against
+  if (provenance === null) return `against ${name} (${file})`
   const commit =
     provenance.commit === null
       ? ''
@@ -102,9 +118,6 @@ function signed(estimate: CheckedMetric['difference'], unit: string): string {
   const { value, interval } = formatSigned(estimate, unit)
   return interval === null ? value : `${value} (${interval})`
 }
-
-/** A figure with its interval where it has one. */
-export const figureText = formatWithInterval
 
 const isRate = (metric: string): boolean => metric.endsWith('.failure.rate')
 
