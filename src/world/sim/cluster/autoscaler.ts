@@ -74,7 +74,7 @@ export class Autoscaler {
 
   private hasRoomNow(pod: Pod): boolean {
     const groups = this.scheduler.groupsOf(pod.workload.index)
-    return this.context.nodes.some((node) => fits(node, pod.workload, groups))
+    return this.context.nodes.some((node) => groups[node.group]! && fits(node, pod.workload))
   }
 
   private fitsUpcoming(pod: Pod): boolean {
@@ -141,7 +141,7 @@ export class Autoscaler {
   private canMove(node: Node): boolean {
     return node.pods.every((pod) => {
       const groups = this.scheduler.groupsOf(pod.workload.index)
-      return this.context.nodes.some((other) => other !== node && fits(other, pod.workload, groups))
+      return this.context.nodes.some((other) => other !== node && groups[other.group]! && fits(other, pod.workload))
     })
   }
 }

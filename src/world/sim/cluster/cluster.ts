@@ -9,6 +9,7 @@ import { DeploymentController } from './deployment-controller.ts'
 import { Endpoints } from './endpoints.ts'
 import { UnknownInClusterError } from './errors.ts'
 import { Evictions } from './evictions.ts'
+import { ImageCatalogue } from './image-catalogue.ts'
 import { ImagePulls } from './image-pulls.ts'
 import { NodeHealth } from './node-health.ts'
 import { NodePools } from './node-pools.ts'
@@ -221,6 +222,8 @@ function createContext(options: ClusterOptions): ClusterContext {
     pods,
     clock: new PodClock(kernel, pods),
     nodes: [],
+    nodesOf: region.nodeGroups.map(() => []),
+    catalogue: new ImageCatalogue(),
     workloads,
     replicaSets: [],
     draws: undefined,

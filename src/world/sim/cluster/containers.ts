@@ -28,6 +28,9 @@ export interface ContainerParts {
 export class Containers {
   private readonly context: ClusterContext
   private readonly parts: ContainerParts
+  /** The earliest event found so far by {@link plan}, and when it is; fields because a closure would be made each time. */
+  private earliest: number = NEXT.exit
+  private earliestAt: Millis = NEVER
 
   constructor(context: ClusterContext, parts: ContainerParts) {
     const { clock } = context
@@ -106,7 +109,6 @@ export class Containers {
 
   private start(pod: Pod): void {
     const { now } = this.context.kernel
-    const { template } = pod
     const node = pod.node!
     pod.phase = RUNNING
     pod.hasRun = true
@@ -117,7 +119,7 @@ export class Containers {
     pod.hangsAt = NEVER
     pod.exitsAt = NEVER
     pod.passedAt = NEVER
-    if (pod.pulls === 0) node.images.use(template.image, now)
+    if (pod.pulls === 0) node.images.use(pod.replicaSet.layers, now)
     pod.servesAt = now + this.startUpTime(pod)
     if (pod.isAffected) this.behave(pod)
     this.parts.changes.advanced(pod, 'started')
@@ -157,31 +159,28 @@ export class Containers {
   /** Makes the earliest of what can happen to the container the pod's event. */
   private plan(pod: Pod): void {
     const { now } = this.context.kernel
-    const { sync } = this.context.mechanism.kubelet
-    let next: number = NEXT.exit
-    let at = pod.exitsAt
-    const consider = (code: number, time: Millis): void => {
-      if (time >= at) return
-      next = code
-      at = time
-    }
-    if (pod.passedAt > now) consider(NEXT.kill, startUp(pod, sync))
-    if (pod.hangsAt !== NEVER) consider(NEXT.kill, nextLivenessKill(pod, now))
+    const { kubelet, controlPlane, readinessPatience } = this.context.mechanism
+    this.earliest = NEXT.exit
+    this.earliestAt = pod.exitsAt
+    if (pod.passedAt > now) this.consider(NEXT.kill, startUp(pod, kubelet.sync))
+    if (pod.hangsAt !== NEVER) this.consider(NEXT.kill, nextLivenessKill(pod, now))
     if (pod.isReady) {
-      consider(NEXT.unready, nextUnready(pod, now, sync))
-      if (!pod.isAvailable) {
-        consider(
-          NEXT.available,
-          pod.readySince + pod.workload.minReady + this.context.mechanism.controlPlane.timerSlack,
-        )
-      }
+      this.consider(NEXT.unready, nextUnready(pod, now, kubelet.sync))
+      const availableAt = pod.readySince + pod.workload.minReady + controlPlane.timerSlack
+      if (!pod.isAvailable) this.consider(NEXT.available, availableAt)
     } else {
-      consider(NEXT.ready, nextReady(pod, now, sync))
-      if (!pod.hasFailed) consider(NEXT.failing, pod.passedAt + this.context.mechanism.readinessPatience)
+      this.consider(NEXT.ready, nextReady(pod, now, kubelet.sync))
+      if (!pod.hasFailed) this.consider(NEXT.failing, pod.passedAt + readinessPatience)
     }
-    if (pod.isReady || pod.isInEndpoints) consider(NEXT.serving, nextServingChange(pod, now))
-    if (at === NEVER) this.context.clock.clear(pod)
-    else this.context.clock.set(pod, next, at)
+    if (pod.isReady || pod.isInEndpoints) this.consider(NEXT.serving, nextServingChange(pod, now))
+    if (this.earliestAt === NEVER) this.context.clock.clear(pod)
+    else this.context.clock.set(pod, this.earliest, this.earliestAt)
+  }
+
+  private consider(next: number, at: Millis): void {
+    if (at >= this.earliestAt) return
+    this.earliest = next
+    this.earliestAt = at
   }
 
   private becomeReady(pod: Pod): void {

@@ -2,6 +2,7 @@ import type { Kernel } from '../../../kernel/index.ts'
 import type { Region } from '../../../model/fleet.ts'
 import type { ClusterMechanism } from '../../../model/mechanisms/cluster.ts'
 import type { DrawScope } from '../../../random/index.ts'
+import type { ImageCatalogue } from './image-catalogue.ts'
 import type { Node } from './node.ts'
 import type { PodClock } from './pod-clock.ts'
 import type { PodTable } from './pod-table.ts'
@@ -17,6 +18,9 @@ export interface ClusterContext {
   readonly clock: PodClock
   /** Nodes whose object exists, oldest first. */
   readonly nodes: Node[]
+  /** The same nodes by the position of their group. */
+  readonly nodesOf: readonly Node[][]
+  readonly catalogue: ImageCatalogue
   /** By {@link Workload.index}. */
   readonly workloads: readonly Workload[]
   /** By {@link ReplicaSet.slot}; undefined where one was deleted. */

@@ -10,8 +10,19 @@ const NANOSECONDS_PER_MS = 1e6
  * order of magnitude (powers of two of nanoseconds, `LogarithmicScaleDown`), and equal ones by identity.
  */
 export function podsToDelete(pods: readonly Pod[], count: number, now: Millis): Pod[] {
-  if (count >= pods.length) return [...pods]
-  return [...pods].sort((a, b) => compare(a, b, now)).slice(0, count)
+  const chosen = pods.slice()
+  const rest = chosen.length
+  if (count >= rest) return chosen
+  // Few of few: picking the first one `count` times beats sorting them all.
+  for (let i = 0; i < count; i++) {
+    let first = i
+    for (let j = i + 1; j < rest; j++) if (compare(chosen[j]!, chosen[first]!, now) < 0) first = j
+    const pod = chosen[first]!
+    chosen[first] = chosen[i]!
+    chosen[i] = pod
+  }
+  chosen.length = count
+  return chosen
 }
 
 function compare(a: Pod, b: Pod, now: Millis): number {

@@ -53,9 +53,12 @@ export class DeploymentController {
 
   /** Adds a ReplicaSet of this template without replicas. */
   addReplicaSet(workload: Workload, template: PodTemplate): ReplicaSet {
-    const { replicaSets } = this.context
+    const { replicaSets, catalogue } = this.context
     const slot = this.freeSlots.pop() ?? replicaSets.length
-    const replicaSet = new ReplicaSet({ slot, born: this.born++ }, workload, template)
+    const replicaSet = new ReplicaSet(
+      { slot, born: this.born++ },
+      { workload, template, layers: catalogue.idsOf(template.image) },
+    )
     replicaSets[slot] = replicaSet
     workload.replicaSets.push(replicaSet)
     workload.byRevision.set(template.revision, replicaSet)
@@ -110,9 +113,7 @@ export class DeploymentController {
         return
       }
     }
-    if (!scaleDownOld(workload, current, (replicaSet, replicas) => this.scale(replicaSet, replicas))) {
-      this.cleanUp(workload)
-    }
+    if (!scaleDownOld(workload, current, this)) this.cleanUp(workload)
   }
 
   /** `rolloutRecreate`: a new pod only when no old one exists any more, those being deleted included. */
@@ -154,7 +155,8 @@ export class DeploymentController {
     this.call()
   }
 
-  private scale(replicaSet: ReplicaSet, replicas: number): void {
+  /** @internal */
+  scale(replicaSet: ReplicaSet, replicas: number): void {
     replicaSet.wanted = replicas
     this.announce(replicaSet)
   }

@@ -55,7 +55,7 @@ export class ImagePulls {
 
   private isThere(pod: Pod, at: Millis): boolean {
     if (pod.isAffected && pod.template.behaviour.kind === 'image-pull-failure') return false
-    return pod.workload.service.imagePullPolicy === 'IfNotPresent' && pod.node!.images.has(pod.template.image, at)
+    return pod.workload.service.imagePullPolicy === 'IfNotPresent' && pod.node!.images.has(pod.replicaSet.layers, at)
   }
 
   private pull(pod: Pod): void {
@@ -65,11 +65,11 @@ export class ImagePulls {
       return
     }
     const { images } = this.context.mechanism
-    const { draws, image } = pod.template
+    const { draws } = pod.template
     const index = pod.pulls++
     const end = this.failsNow(pod)
       ? pod.node!.images.pullInVain(now, durationQuantile(images.failure, draws.uniform(pod.entity, FAILURE, index)))
-      : pod.node!.images.pull(image, now, {
+      : pod.node!.images.pull(pod.replicaSet.layers, now, {
           manifest: durationQuantile(images.manifest, draws.uniform(pod.entity, MANIFEST, index)),
           mibPerSecond: images.mibPerSecond,
         })
@@ -81,11 +81,11 @@ export class ImagePulls {
     const { now } = this.context.kernel
     const { images } = pod.node!
     if (this.failsNow(pod)) {
-      images.giveUp(pod.template.image, now)
+      images.giveUp(pod.replicaSet.layers, now)
       this.backOff(pod)
       return
     }
-    if (images.losses !== pod.lossesAtPull && !images.has(pod.template.image, now)) {
+    if (images.losses !== pod.lossesAtPull && !images.has(pod.replicaSet.layers, now)) {
       this.context.clock.set(pod, NEXT.pull, now)
       return
     }

@@ -20,20 +20,23 @@ export type GroupFilter = readonly boolean[]
 export class NodeChoice {
   private readonly feasible: Node[] = []
 
-  /** The node for the pod, or undefined when it is unschedulable. */
-  choose(pod: Pod, nodes: readonly Node[], groups: GroupFilter): Node | undefined {
+  /** The node for the pod, of the nodes by group, or undefined when it is unschedulable. */
+  choose(pod: Pod, nodesOf: readonly (readonly Node[])[], groups: GroupFilter): Node | undefined {
     const { workload } = pod
     const { feasible } = this
     const { cpuMilli, memoryMiB } = workload.service.requests
     let count = 0
     let least = Number.POSITIVE_INFINITY
     let most = 0
-    for (const node of nodes) {
-      if (!fits(node, workload, groups)) continue
-      feasible[count++] = node
-      const pods = node.activeOf[workload.index]!
-      if (pods < least) least = pods
-      if (pods > most) most = pods
+    for (let group = 0; group < groups.length; group++) {
+      if (!groups[group]!) continue
+      for (const node of nodesOf[group]!) {
+        if (!fits(node, workload)) continue
+        feasible[count++] = node
+        const pods = node.activeOf[workload.index]!
+        if (pods < least) least = pods
+        if (pods > most) most = pods
+      }
     }
     if (count === 0) return undefined
     const weight = Math.log(count + 2)
@@ -61,11 +64,10 @@ export class NodeChoice {
   }
 }
 
-/** Whether a pod of the workload can be placed on the node right now. */
-export function fits(node: Node, workload: Workload, groups: GroupFilter): boolean {
+/** Whether a pod of the workload, which may run in the node's group, can be placed on the node right now. */
+export function fits(node: Node, workload: Workload): boolean {
   const { requests, antiAffinity } = workload.service
   return (
-    groups[node.group]! &&
     node.isReady &&
     !node.isCordoned &&
     node.cpuUsed + requests.cpuMilli <= node.cpuMilli &&

@@ -23,12 +23,7 @@ export class NodePools {
 
   /** Nodes of the group that exist or are on their way. */
   size(group: number): number {
-    return this.existing(group) + this.launching[group]!
-  }
-
-  /** Nodes of the group that are on their way. */
-  underWay(group: number): number {
-    return this.launching[group]!
+    return this.context.nodesOf[group]!.length + this.launching[group]!
   }
 
   /** Asks for a machine; it joins after the provisioning time. */
@@ -52,14 +47,10 @@ export class NodePools {
   remove(node: Node): void {
     node.isRemoved = true
     node.isReady = false
-    const index = this.context.nodes.indexOf(node)
-    if (index >= 0) this.context.nodes.splice(index, 1)
-  }
-
-  private existing(group: number): number {
-    let count = 0
-    for (const node of this.context.nodes) if (node.group === group) count++
-    return count
+    for (const nodes of [this.context.nodes, this.context.nodesOf[node.group]!]) {
+      const index = nodes.indexOf(node)
+      if (index >= 0) nodes.splice(index, 1)
+    }
   }
 
   private nextName(group: number): string {
@@ -67,10 +58,17 @@ export class NodePools {
   }
 
   private join(group: number, name: string): Node {
-    const { mechanism, nodes, region, workloads, kernel } = this.context
-    const node = new Node(name, { group, of: region.nodeGroups[group]!, services: workloads.length, mechanism })
+    const { mechanism, nodes, nodesOf, region, workloads, kernel, catalogue } = this.context
+    const node = new Node(name, {
+      group,
+      of: region.nodeGroups[group]!,
+      services: workloads.length,
+      mechanism,
+      catalogue,
+    })
     node.neededAt = kernel.now
     nodes.push(node)
+    nodesOf[group]!.push(node)
     return node
   }
 }

@@ -2,8 +2,19 @@ import type { NodeGroup } from '../../../model/fleet.ts'
 import type { ClusterMechanism } from '../../../model/mechanisms/cluster.ts'
 import type { Millis, Ratio } from '../../../model/units.ts'
 import { key } from '../../../random/index.ts'
+import type { ImageCatalogue } from './image-catalogue.ts'
 import { ImageStore } from './image-store.ts'
 import type { Pod } from './pod.ts'
+
+/** Where a node belongs. */
+export interface NodePlace {
+  readonly group: number
+  readonly of: NodeGroup
+  /** How many services the cluster has. */
+  readonly services: number
+  readonly mechanism: ClusterMechanism
+  readonly catalogue: ImageCatalogue
+}
 
 /** A machine and its kubelet. */
 export class Node {
@@ -37,14 +48,14 @@ export class Node {
   readonly phase: number
   private readonly mechanism: ClusterMechanism
 
-  constructor(name: string, place: { group: number; of: NodeGroup; services: number; mechanism: ClusterMechanism }) {
+  constructor(name: string, place: NodePlace) {
     const { nodes, images } = place.mechanism
     this.name = name
     this.group = place.group
     this.cpuMilli = Math.max(0, place.of.cpuMilli - nodes.reservedCpuMilli)
     this.memoryMiB = Math.max(0, place.of.memoryMiB - nodes.reservedMemoryMiB)
     this.maxPods = nodes.maxPods
-    this.images = new ImageStore(images.parallel, images.cacheMiB)
+    this.images = new ImageStore(place.catalogue, { parallelPulls: images.parallel, capacityMiB: images.cacheMiB })
     this.countOf = new Uint16Array(place.services)
     this.activeOf = new Uint16Array(place.services)
     this.mechanism = place.mechanism

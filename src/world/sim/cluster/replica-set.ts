@@ -1,3 +1,4 @@
+import type { LayerId } from './image-catalogue.ts'
 import type { Pod } from './pod.ts'
 import type { PodTemplate } from './template.ts'
 import type { Workload } from './workload.ts'
@@ -10,6 +11,8 @@ export class ReplicaSet {
   readonly born: number
   readonly workload: Workload
   template: PodTemplate
+  /** Layers of its image, as the cluster's catalogue numbers them. */
+  readonly layers: readonly LayerId[]
   /** The Deployment's revision number; a rollback raises it again. */
   revisionNumber: number
 
@@ -39,12 +42,16 @@ export class ReplicaSet {
   /** The status whose report is under way. */
   readonly pending = { replicas: 0, ready: 0, available: 0, observed: 0, isDue: false }
 
-  constructor(place: { slot: number; born: number }, workload: Workload, template: PodTemplate) {
+  constructor(
+    place: { slot: number; born: number },
+    of: { workload: Workload; template: PodTemplate; layers: readonly LayerId[] },
+  ) {
     this.slot = place.slot
     this.born = place.born
-    this.workload = workload
-    this.template = template
-    this.revisionNumber = workload.generation
+    this.workload = of.workload
+    this.template = of.template
+    this.layers = of.layers
+    this.revisionNumber = of.workload.generation
   }
 
   /** It has no pods but those being deleted, will get none, and everybody knows. */

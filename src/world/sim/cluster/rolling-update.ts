@@ -7,6 +7,11 @@ import type { Workload } from './workload.ts'
  * reported it, which may lag behind its pods.
  */
 
+/** Who writes a ReplicaSet's new number of replicas. */
+export interface Scaler {
+  scale(replicaSet: ReplicaSet, replicas: number): void
+}
+
 /** Replicas that the new ReplicaSet may have now: all ReplicaSets together stay within desired + maxSurge (`NewRSNewReplicas`). */
 export function newReplicas(workload: Workload, current: ReplicaSet | undefined): number {
   const existing = current?.wanted ?? 0
@@ -17,17 +22,13 @@ export function newReplicas(workload: Workload, current: ReplicaSet | undefined)
 }
 
 /**
- * Takes old replicas away, calling `scale` for each ReplicaSet that changes; returns whether any did (`reconcileOldReplicaSets`).
+ * Takes old replicas away, telling `scaler` of each ReplicaSet that changes; returns whether any did (`reconcileOldReplicaSets`).
  *
  * As many may go as leave at least desired − maxUnavailable counting every unavailable new pod as missing. Unavailable old pods
  * go first (`cleanupUnhealthyReplicas`), then available ones as long as the available pods exceed the minimum
  * (`scaleDownOldReplicaSetsForRollingUpdate`), oldest ReplicaSet first.
  */
-export function scaleDownOld(
-  workload: Workload,
-  current: ReplicaSet,
-  scale: (replicaSet: ReplicaSet, replicas: number) => void,
-): boolean {
+export function scaleDownOld(workload: Workload, current: ReplicaSet, scaler: Scaler): boolean {
   let total = 0
   let old = 0
   for (const replicaSet of workload.replicaSets) {
@@ -39,19 +40,14 @@ export function scaleDownOld(
   const newUnavailable = current.wanted - current.reported.available
   const limit = total - minAvailable - newUnavailable
   if (limit <= 0) return false
-  const cleaned = cleanUpUnhealthy(workload, current, limit, scale)
+  const cleaned = cleanUpUnhealthy(workload, current, limit, scaler)
   if (cleaned < 0) return false
-  const scaled = scaleDownAvailable(workload, current, minAvailable, scale)
+  const scaled = scaleDownAvailable(workload, current, minAvailable, scaler)
   return cleaned + scaled > 0
 }
 
 /** Returns how many went, or -1 where the real controller gives the sync up because a status lags behind a spec. */
-function cleanUpUnhealthy(
-  workload: Workload,
-  current: ReplicaSet,
-  limit: number,
-  scale: (replicaSet: ReplicaSet, replicas: number) => void,
-): number {
+function cleanUpUnhealthy(workload: Workload, current: ReplicaSet, limit: number, scaler: Scaler): number {
   let cleaned = 0
   for (const replicaSet of workload.replicaSets) {
     if (replicaSet === current || replicaSet.wanted === 0) continue
@@ -60,18 +56,13 @@ function cleanUpUnhealthy(
     if (unhealthy === 0) continue
     if (unhealthy < 0) return -1
     const count = Math.min(limit - cleaned, unhealthy)
-    scale(replicaSet, replicaSet.wanted - count)
+    scaler.scale(replicaSet, replicaSet.wanted - count)
     cleaned += count
   }
   return cleaned
 }
 
-function scaleDownAvailable(
-  workload: Workload,
-  current: ReplicaSet,
-  minAvailable: number,
-  scale: (replicaSet: ReplicaSet, replicas: number) => void,
-): number {
+function scaleDownAvailable(workload: Workload, current: ReplicaSet, minAvailable: number, scaler: Scaler): number {
   let available = 0
   for (const replicaSet of workload.replicaSets) {
     // Old ReplicaSets that were told to have none do not count, although their last pods may still be there.
@@ -83,7 +74,7 @@ function scaleDownAvailable(
     if (replicaSet === current || replicaSet.wanted === 0) continue
     if (scaled >= limit) break
     const count = Math.min(replicaSet.wanted, limit - scaled)
-    scale(replicaSet, replicaSet.wanted - count)
+    scaler.scale(replicaSet, replicaSet.wanted - count)
     scaled += count
   }
   return scaled

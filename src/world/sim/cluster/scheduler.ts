@@ -72,7 +72,7 @@ export class Scheduler {
 
   /** The node for a pod of the initial steady state, which is bound at once. */
   place(pod: Pod): boolean {
-    const node = this.choice.choose(pod, this.context.nodes, this.groups[pod.workload.index]!)
+    const node = this.choice.choose(pod, this.context.nodesOf, this.groups[pod.workload.index]!)
     node?.bind(pod)
     return node !== undefined
   }

@@ -48,7 +48,7 @@ function settleWorkload(
     const pod = context.pods.create(replicaSet, context.kernel.now)
     place(context, parts, pod)
     replicaSet.pods.push(pod)
-    pod.node!.images.preload(template.image)
+    pod.node!.images.preload(replicaSet.layers)
     pod.isReady = true
     pod.isAvailable = true
     pod.readySince = context.kernel.now

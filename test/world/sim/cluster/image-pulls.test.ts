@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { constant } from '../../../../src/model/distribution.ts'
 import { minutes, seconds } from '../../../../src/model/units.ts'
+import { ImageCatalogue } from '../../../../src/world/sim/cluster/image-catalogue.ts'
 import { ImageStore } from '../../../../src/world/sim/cluster/image-store.ts'
 import { instant, type RigOptions, rig } from './rig.ts'
 
@@ -124,8 +125,9 @@ describe('image pull', () => {
 
 describe('image store', () => {
   test('drops the layers that were used longest ago when it is full', () => {
-    const store = new ImageStore(1, 100)
-    const image = (name: string) => [{ digest: name, sizeMiB: 30 }]
+    const catalogue = new ImageCatalogue()
+    const store = new ImageStore(catalogue, { parallelPulls: 1, capacityMiB: 100 })
+    const image = (name: string) => catalogue.idsOf([{ digest: name, sizeMiB: 30 }])
     const cost = { manifest: 0, mibPerSecond: 1_000 }
     for (const [i, name] of ['a', 'b', 'c'].entries()) store.pull(image(name), i * 1_000, cost)
     store.use(image('a'), 5_000)

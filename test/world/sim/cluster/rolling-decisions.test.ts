@@ -20,8 +20,10 @@ function between(...sets: [wanted: number, available: number][]): Workload {
 }
 
 function step(workload: Workload): { old: number[]; new: number } {
-  scaleDownOld(workload, workload.current!, (replicaSet, replicas) => {
-    replicaSet.wanted = replicas
+  scaleDownOld(workload, workload.current!, {
+    scale: (replicaSet, replicas) => {
+      replicaSet.wanted = replicas
+    },
   })
   return {
     old: workload.replicaSets.slice(0, -1).map((replicaSet) => replicaSet.wanted),
