@@ -16,6 +16,7 @@ export {
 } from './gate/real-gate.ts'
 export { type PairOrder, randomPairOrder } from './gate/run-order.ts'
 export { decideSimGate, type SimGateDecision, type SimGateOptions } from './gate/sim-gate.ts'
+export { generator } from './generator.ts'
 export { benjaminiHochberg } from './hypothesis/benjamini-hochberg.ts'
 export { hodgesLehmann } from './hypothesis/hodges-lehmann.ts'
 export { holm } from './hypothesis/holm.ts'
