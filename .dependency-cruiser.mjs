@@ -58,7 +58,7 @@ export default {
       name: 'pure',
       comment: 'what computes results touches no network, process, file or clock',
       severity: 'error',
-      from: { path: '^src/(model|random|stats|engine|world/sim|analysis|report|fleet|presets)/' },
+      from: { path: '^src/(model|random|stats|engine|world/sim|analysis|report|fleet|presets|faults)/' },
       to: { path: [NETWORK, PROCESSES, FILES_AND_CLOCKS] },
     },
     {
