@@ -40,5 +40,7 @@ export interface DeploymentRow {
   /** First failure that decided the outcome, and the stage in which it showed. */
   readonly failure: (Failure & { readonly stage: string }) | null
   readonly faultsLanded: readonly string[]
+  /** Faults that were put in and not proved to have landed; absent when there are none. */
+  readonly faultsMissed?: readonly string[]
   readonly flawsCaught: readonly string[]
 }

@@ -8,6 +8,7 @@ export interface Tally {
   readonly requestsSent: number
   readonly requestsLost: number
   readonly faultsLanded: readonly string[]
+  readonly faultsMissed?: readonly string[]
   readonly flawsCaught: readonly string[]
 }
 
@@ -22,6 +23,7 @@ export function tallyOf({ events }: Recording): Tally {
   let requestsSent = 0
   let requestsLost = 0
   const faultsLanded: string[] = []
+  const faultsMissed: string[] = []
   const flawsCaught: string[] = []
   for (const event of events) {
     if (event.kind === 'cache' && event.cache !== 'node-image') {
@@ -32,7 +34,9 @@ export function tallyOf({ events }: Recording): Tally {
       requestsSent += event.sent
       requestsLost += event.lost
     } else if (event.kind === 'fault.landed') faultsLanded.push(event.fault)
+    else if (event.kind === 'fault.missed' && event.due) faultsMissed.push(event.fault)
     else if (event.kind === 'flaw.caught') flawsCaught.push(event.flaw)
   }
-  return { cacheHits, cacheMisses, manualSteps, requestsSent, requestsLost, faultsLanded, flawsCaught }
+  const missed = faultsMissed.length === 0 ? {} : { faultsMissed }
+  return { cacheHits, cacheMisses, manualSteps, requestsSent, requestsLost, faultsLanded, flawsCaught, ...missed }
 }

@@ -1,6 +1,6 @@
 import type { CheckReport } from '../model/check.ts'
 import { EnvironmentUnavailableError, InterruptedError, InvalidInputError, TimeLimitError } from '../model/errors.ts'
-import type { Verdict } from '../model/report.ts'
+import type { Report, Verdict } from '../model/report.ts'
 
 /** What seatrial exits with. Reports are written whatever the code. */
 export const EXIT_CODES = {
@@ -47,6 +47,12 @@ export function exitCodeOfCheck(
   return targets === 'all' ? own : EXIT_CODES.ok
 }
 
+/** The exit code that a report asks for: an invalid run is no pass, whatever its targets say. */
+export function exitCodeOfReport({ verdicts, invalid }: Pick<Report, 'verdicts' | 'invalid'>): ExitCode {
+  const code = exitCodeOfVerdicts(verdicts)
+  return code === EXIT_CODES.ok && invalid !== undefined ? EXIT_CODES.inconclusive : code
+}
+
 /** The exit code for an error that ended a command. */
 export function exitCodeOfError(error: unknown): ExitCode {
   if (error instanceof InvalidInputError) return EXIT_CODES.invalidInput
@@ -63,7 +69,7 @@ export const EXIT_CODE_HELP = `Exit codes:
   2    invalid input: scenario, flag or file
   3    target missed
   4    regression
-  5    inconclusive: too few deployments to say
+  5    inconclusive: too few deployments to say, or a fault that did not land
   6    environment unavailable
   124  timeout
   130  interrupted`

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { addBenchCommand } from './commands/bench.ts'
 import { addCheckCommand } from './commands/check.ts'
+import { addFaultsCommand } from './commands/faults.ts'
 import { addImportCommand } from './commands/import-kubernetes.ts'
 import { addRunCommand } from './commands/run.ts'
 import { addSensitivityCommand } from './commands/sensitivity.ts'
@@ -34,6 +35,7 @@ export function buildProgram(end: (code: ExitCode) => void): Command {
   addBenchCommand(program, end)
   addCheckCommand(program, end)
   addSensitivityCommand(program, end)
+  addFaultsCommand(program, end)
   addImportCommand(program, end)
   addValidateCommand(program, end)
   return program

@@ -1,4 +1,4 @@
-import { Aggregator, chooseExamples, type DeploymentRow, type ExampleChoice } from '../analysis/index.ts'
+import { Aggregator, chooseExamples, type DeploymentRow, type ExampleChoice, FaultAudit } from '../analysis/index.ts'
 import { formatAddress, type Recording } from '../model/events.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { inOrder } from './in-order.ts'
@@ -21,6 +21,8 @@ export interface BatchOptions {
 /** The rows of one scenario, and the deployments that were chosen to be looked at. */
 export interface Batch {
   readonly aggregator: Aggregator
+  /** Which faults landed. */
+  readonly faults: FaultAudit
   readonly examples: readonly (ExampleChoice & { readonly recording: Recording })[]
   /** Stopped by the signal before all deployments were done. */
   readonly partial: boolean
@@ -38,11 +40,15 @@ export async function runBatch(
 ): Promise<Batch> {
   const { seed, signal } = options
   const aggregator = new Aggregator()
+  const faults = new FaultAudit()
   const tasks = planStretches(scenario, options.runs).map(
     ({ stretch, counted }): StretchTask => ({ scenario: index, seed, stretch, counted, recorded: [] }),
   )
   for await (const { result } of inOrder(runner, tasks, signal)) {
-    for (const row of result.rows) aggregator.add(row)
+    for (const row of result.rows) {
+      aggregator.add(row)
+      faults.add(row)
+    }
     options.onRows?.(result.rows)
     options.onProgress?.(aggregator.size)
   }
@@ -51,6 +57,7 @@ export async function runBatch(
   const recordings = await replay(runner, index, seed, chosen, signal)
   return {
     aggregator,
+    faults,
     partial,
     examples: chosen.flatMap((choice) => {
       const recording = recordings.get(formatAddress(choice.address))

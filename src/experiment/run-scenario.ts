@@ -53,7 +53,8 @@ export async function runScenario(scenario: Scenario, options: RunOptions = {}):
 /** The report of a batch that was simulated. */
 export function reportOf(scenario: Scenario, seed: number, batch: Batch, known?: KnownElasticities): Report {
   const { elasticities, notes } = elasticitiesOfScenario(scenario, known)
-  return buildReport({
+  const invalid = batch.partial ? [] : batch.faults.problems(scenario)
+  const report = buildReport({
     scenario,
     scenarioHash: scenarioHash(scenario),
     environment: 'sim',
@@ -63,8 +64,18 @@ export function reportOf(scenario: Scenario, seed: number, batch: Batch, known?:
     partial: batch.partial,
     ...(elasticities === undefined ? {} : { elasticities }),
     notes: [
+      ...invalid,
       ...(batch.partial ? ['The run was stopped early: the figures are those of the deployments done by then.'] : []),
       ...notes,
     ],
   })
+  return invalid.length === 0 ? report : withoutPasses({ ...report, invalid })
 }
+
+/** A target that is met by figures of something else is not met. */
+const withoutPasses = (report: Report): Report => ({
+  ...report,
+  verdicts: report.verdicts.map((verdict) =>
+    verdict.status === 'pass' ? { ...verdict, status: 'inconclusive' } : verdict,
+  ),
+})

@@ -64,9 +64,9 @@ export interface FaultKind<S extends z.ZodObject = z.ZodObject> {
   readonly detectedBy: Detector
   readonly recovery: FaultRecovery
   readonly removal: string
-  readonly inject: (site: Site<z.output<S>>) => Process<Landing>
+  inject(site: Site<z.output<S>>): Process<Landing>
   readonly trial?: Trial
 }
 
 /** Types a fault by its own settings. */
-export const defineFault = <S extends z.ZodObject>(kind: FaultKind<S>): FaultKind => kind as unknown as FaultKind
+export const defineFault = <S extends z.ZodObject>(kind: FaultKind<S>): FaultKind<S> => kind

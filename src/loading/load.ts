@@ -1,7 +1,8 @@
 import type { Scenario } from '../model/scenario.ts'
 import type { Suite } from '../model/suite.ts'
-import { type Validated, validateScenario, validateSuite } from '../model/validate.ts'
+import type { Validated } from '../model/validate.ts'
 import { applySettings } from './apply-settings.ts'
+import { validateSuiteWithFaults, validateWithFaults } from './check-faults.ts'
 import { readDocument } from './read-document.ts'
 import { withPartsInPlace, withScenariosInPlace } from './references.ts'
 import type { Setting } from './setting.ts'
@@ -12,7 +13,7 @@ import type { Setting } from './setting.ts'
  */
 export async function loadScenario(file: string, settings: readonly Setting[] = []): Promise<Validated<Scenario>> {
   const document = await withPartsInPlace(await readDocument(file), file)
-  return applySettings(validateScenario(document, file), settings, validateScenario)
+  return applySettings(validateWithFaults(document, file), settings, validateWithFaults)
 }
 
 /**
@@ -21,8 +22,8 @@ export async function loadScenario(file: string, settings: readonly Setting[] = 
  */
 export async function loadSuite(file: string, settings: readonly Setting[] = []): Promise<Validated<Suite>> {
   const document = await withScenariosInPlace(await readDocument(file), file)
-  const suite = validateSuite(document, file)
-  return applySettings(suite, settings.flatMap(spreadOver(suite.value)), validateSuite)
+  const suite = validateSuiteWithFaults(document, file)
+  return applySettings(suite, settings.flatMap(spreadOver(suite.value)), validateSuiteWithFaults)
 }
 
 const SUITE_FIELDS = ['name', 'description', 'runs', 'scenarios', 'comparisons', 'factorial']

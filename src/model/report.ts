@@ -153,6 +153,8 @@ export const reportSchema = z.object({
   examples: z.array(exampleSchema),
   assumptions: z.array(assumptionSchema),
   tunedConstants: z.number().int(),
+  /** Why the figures are not those of the scenario (a fault did not land); absent when they are. No target passes then. */
+  invalid: z.array(z.string()).optional(),
   /** Sentences that a reader must see: what is outside a band and why, what is simulated only, what was refused. */
   notes: z.array(z.string()),
 })

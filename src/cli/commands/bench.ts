@@ -5,7 +5,7 @@ import { loadSuite } from '../../loading/load.ts'
 import type { Suite } from '../../model/suite.ts'
 import { suiteJson, suiteMarkdown, terminalSuite } from '../../report/index.ts'
 import { errorText } from '../error-text.ts'
-import { EXIT_CODES, type ExitCode, exitCodeOfError, exitCodeOfVerdicts } from '../exit-codes.ts'
+import { EXIT_CODES, type ExitCode, exitCodeOfError, exitCodeOfReport } from '../exit-codes.ts'
 import { addRunFlags, type RunFlags } from '../flags.ts'
 import { listenForInterruption } from '../interruption.ts'
 import { knownElasticities } from '../known-elasticities.ts'
@@ -53,12 +53,13 @@ async function bench(file: string, flags: Flags): Promise<ExitCode> {
   printResult(printable, flags)
   if (interruption.reason !== undefined) process.stderr.write(errorText(interruption.reason))
   const verdicts = reports.flatMap((report) => report.verdicts)
+  const invalid = reports.find((report) => report.invalid !== undefined)?.invalid
   const code =
     interruption.reason !== undefined
       ? exitCodeOfError(interruption.reason)
       : flags.demo
         ? EXIT_CODES.ok
-        : exitCodeOfVerdicts(verdicts)
+        : exitCodeOfReport({ verdicts, invalid })
   folder?.finish(code)
   return code
 }

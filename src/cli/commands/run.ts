@@ -6,7 +6,7 @@ import { formatAddress } from '../../model/events.ts'
 import type { Scenario } from '../../model/scenario.ts'
 import { reportJson, summaryMarkdown, terminalReport } from '../../report/index.ts'
 import { errorText } from '../error-text.ts'
-import { EXIT_CODES, type ExitCode, exitCodeOfError, exitCodeOfVerdicts } from '../exit-codes.ts'
+import { EXIT_CODES, type ExitCode, exitCodeOfError, exitCodeOfReport } from '../exit-codes.ts'
 import { addRunFlags, type RunFlags } from '../flags.ts'
 import { listenForInterruption } from '../interruption.ts'
 import { knownElasticities } from '../known-elasticities.ts'
@@ -62,8 +62,7 @@ async function runBatch(file: string, scenario: Scenario, flags: Flags): Promise
   }
   printResult(printable, flags)
   if (interruption.reason !== undefined) process.stderr.write(errorText(interruption.reason))
-  const code =
-    interruption.reason === undefined ? exitCodeOfVerdicts(report.verdicts) : exitCodeOfError(interruption.reason)
+  const code = interruption.reason === undefined ? exitCodeOfReport(report) : exitCodeOfError(interruption.reason)
   folder?.finish(code)
   return code
 }

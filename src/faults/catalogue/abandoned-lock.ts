@@ -16,7 +16,7 @@ export const abandonedLock = defineFault({
   detectedBy: 'state-lock',
   recovery: 'by-hand',
   removal: 'somebody forces it open (terraform force-unlock)',
-  inject: function* (site) {
+  *inject(site) {
     const { hooks } = site
     const region = hooks.regions(site.selector)[0]
     if (region === undefined) return missed('the selector fits no region')

@@ -17,7 +17,7 @@ export const apiThrottling = defineFault({
   detectedBy: 'job-failure',
   recovery: 'alone',
   removal: 'calls are answered again when the duration is over',
-  inject: function* (site) {
+  *inject(site) {
     return yield* onWork(
       site,
       {

@@ -16,7 +16,7 @@ export const approvalNeverComes = defineFault({
   detectedBy: 'job-timeout',
   recovery: 'by-hand',
   removal: 'the job runs into its time limit',
-  inject: function* (site) {
+  *inject(site) {
     return yield* onWork(
       site,
       { at: ['review'], matches: (work) => work.subject !== 'roll-back', effect: { kind: 'hold', step: 'approval' } },

@@ -18,7 +18,7 @@ export const argocdOutage = defineFault({
   detectedBy: 'slow-deployment-alert',
   recovery: 'alone',
   removal: 'it ends when the duration is over',
-  inject: function* (site) {
+  *inject(site) {
     return yield* onWork(
       site,
       { at: ['deploy', 'revert'], matches: () => true, effect: { kind: 'hold', step: 'sync-wait' } },

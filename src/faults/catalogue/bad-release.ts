@@ -19,7 +19,7 @@ export const badRelease = defineFault({
   detectedBy: 'alert',
   recovery: 'approval',
   removal: 'the version before comes back',
-  inject: function* (site) {
+  *inject(site) {
     const { hooks, settings } = site
     const service = changedService(site)
     if (service === undefined) return missed('the deployment changes no service that the selector fits')

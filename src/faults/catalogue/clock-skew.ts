@@ -17,7 +17,7 @@ export const clockSkew = defineFault({
   detectedBy: 'job-failure',
   recovery: 'by-hand',
   removal: 'the clock is set',
-  inject: function* (site) {
+  *inject(site) {
     return yield* onWork(
       site,
       {

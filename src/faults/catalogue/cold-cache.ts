@@ -18,7 +18,7 @@ export const coldCache = defineFault({
   detectedBy: 'slow-deployment-alert',
   recovery: 'alone',
   removal: 'the next builds fill it again',
-  inject: function* (site) {
+  *inject(site) {
     const { hooks } = site
     const before = hooks.cachedLayers
     hooks.clearCaches()

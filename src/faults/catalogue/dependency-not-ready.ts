@@ -20,7 +20,7 @@ export const dependencyNotReady = defineFault({
   detectedBy: 'readiness-rule',
   recovery: 'alone',
   removal: 'the version before comes back, or the next release is free of it',
-  inject: function* (site) {
+  *inject(site) {
     const { settings } = site
     return yield* inRelease(
       site,

@@ -20,7 +20,7 @@ export const dependencyOutage = defineFault({
   detectedBy: 'alert',
   recovery: 'by-hand',
   removal: 'it ends when the duration is over, or when a person has mended it',
-  inject: function* (site) {
+  *inject(site) {
     const { settings } = site
     return yield* onUsers(
       site,

@@ -16,7 +16,7 @@ export const drift = defineFault({
   detectedBy: 'terraform-plan',
   recovery: 'alone',
   removal: 'the next apply overwrites it, or somebody takes it into the code',
-  inject: function* (site) {
+  *inject(site) {
     const { hooks } = site
     const region = hooks.regions(site.selector)[0]
     if (region === undefined) return missed('the selector fits no region')

@@ -17,7 +17,7 @@ export const expiredCredential = defineFault({
   detectedBy: 'job-failure',
   recovery: 'by-hand',
   removal: 'somebody renews the credential after the deployment',
-  inject: function* (site) {
+  *inject(site) {
     return yield* onWork(
       site,
       {

@@ -20,7 +20,7 @@ export const flakyTest = defineFault({
   detectedBy: 'test-rerun',
   recovery: 'alone',
   removal: 'nothing is left',
-  inject: function* (site) {
+  *inject(site) {
     return yield* onWork(
       site,
       {

@@ -21,7 +21,7 @@ export const hang = defineFault({
   detectedBy: 'liveness-probe',
   recovery: 'alone',
   removal: 'the version before comes back, or the next release is free of it',
-  inject: function* (site) {
+  *inject(site) {
     const { settings } = site
     return yield* inRelease(
       site,

@@ -17,7 +17,7 @@ export const imagePullFailure = defineFault({
   detectedBy: 'readiness-rule',
   recovery: 'alone',
   removal: 'the version before comes back, or the next release is free of it',
-  inject: function* (site) {
+  *inject(site) {
     const { hooks } = site
     let since: number | undefined
     return yield* inRelease(site, { kind: 'image-pull-failure' }, (place) => {

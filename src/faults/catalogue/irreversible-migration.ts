@@ -19,7 +19,7 @@ export const irreversibleMigration = defineFault({
   detectedBy: 'alert',
   recovery: 'by-hand',
   removal: 'a person mends the data, or the release',
-  inject: function* (site) {
+  *inject(site) {
     const { hooks, settings } = site
     const service = changedService(site)
     if (service === undefined) return missed('the deployment changes no service that the selector fits')

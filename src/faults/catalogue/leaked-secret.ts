@@ -17,7 +17,7 @@ export const leakedSecret = defineFault({
   detectedBy: 'secret-scan',
   recovery: 'by-hand',
   removal: 'nothing is left',
-  inject: function* (site) {
+  *inject(site) {
     return yield* onWork(
       site,
       {

@@ -20,7 +20,7 @@ export const manualCommandError = defineFault({
   detectedBy: 'alert',
   recovery: 'approval',
   removal: 'the version before comes back, configuration included',
-  inject: function* (site) {
+  *inject(site) {
     const { hooks, settings } = site
     const step = hooks.intercept({
       at: ['manualStep'],

@@ -17,7 +17,7 @@ export const migrationFailure = defineFault({
   detectedBy: 'validation',
   recovery: 'by-hand',
   removal: 'nothing is left',
-  inject: function* (site) {
+  *inject(site) {
     return yield* onWork(
       site,
       {

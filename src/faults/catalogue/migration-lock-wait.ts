@@ -21,7 +21,7 @@ export const migrationLockWait = defineFault({
   detectedBy: 'slow-deployment-alert',
   recovery: 'alone',
   removal: 'the transaction ends',
-  inject: function* (site) {
+  *inject(site) {
     return yield* onWork(
       site,
       { at: ['migrate'], matches: () => true, effect: { kind: 'delay', ms: site.settings.waitMs, step: 'lock-wait' } },

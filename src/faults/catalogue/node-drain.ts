@@ -18,7 +18,7 @@ export const nodeDrain = defineFault({
   detectedBy: 'replica-set-controller',
   recovery: 'alone',
   removal: 'the node takes pods again when the duration is over',
-  inject: function* (site) {
+  *inject(site) {
     const { hooks } = site
     const place = placeOf(site)
     const node = place === undefined ? undefined : hooks.nodes(place.region, place.service)[0]

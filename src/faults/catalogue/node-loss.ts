@@ -18,7 +18,7 @@ export const nodeLoss = defineFault({
   detectedBy: 'node-controller',
   recovery: 'alone',
   removal: 'the machine stays gone; its node group replaces it',
-  inject: function* (site) {
+  *inject(site) {
     const { hooks } = site
     const place = placeOf(site)
     const node = place === undefined ? undefined : hooks.nodes(place.region, place.service)[0]

@@ -20,7 +20,7 @@ export const podCrash = defineFault({
   detectedBy: 'kubelet',
   recovery: 'alone',
   removal: 'nothing is left: the kubelet has restarted the containers',
-  inject: function* (site) {
+  *inject(site) {
     const { hooks, settings } = site
     let before = 0
     return yield* onPods(

@@ -20,7 +20,7 @@ export const podDeletion = defineFault({
   detectedBy: 'replica-set-controller',
   recovery: 'alone',
   removal: 'nothing is left: the ReplicaSet has created new pods',
-  inject: function* (site) {
+  *inject(site) {
     const { hooks, settings } = site
     let before: readonly string[] = []
     return yield* onPods(

@@ -21,7 +21,7 @@ export const readinessFailure = defineFault({
   detectedBy: 'readiness-probe',
   recovery: 'alone',
   removal: 'the probes succeed again when the duration is over',
-  inject: function* (site) {
+  *inject(site) {
     const { hooks, settings, durationMs } = site
     let before = 0
     return yield* onPods(

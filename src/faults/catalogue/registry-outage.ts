@@ -17,7 +17,7 @@ export const registryOutage = defineFault({
   detectedBy: 'job-failure',
   recovery: 'alone',
   removal: 'the registry answers again when the duration is over',
-  inject: function* (site) {
+  *inject(site) {
     const { hooks, selector } = site
     hooks.stopRegistry(hooks.regions(selector))
     const builds = hooks.intercept({

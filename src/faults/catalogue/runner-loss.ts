@@ -20,7 +20,7 @@ export const runnerLoss = defineFault({
   detectedBy: 'job-failure',
   recovery: 'alone',
   removal: 'nothing is left',
-  inject: function* (site) {
+  *inject(site) {
     return yield* onWork(
       site,
       {

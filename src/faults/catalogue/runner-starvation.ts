@@ -21,7 +21,7 @@ export const runnerStarvation = defineFault({
   detectedBy: 'slow-deployment-alert',
   recovery: 'alone',
   removal: 'the runners are free again when the duration is over',
-  inject: function* (site) {
+  *inject(site) {
     const { runners } = site.hooks
     if (runners === undefined) return missed('the world has no runners of its own')
     const wanted = Math.max(1, Math.round(site.settings.share * runners.capacity))

@@ -20,7 +20,7 @@ export const slowStart = defineFault({
   detectedBy: 'startup-probe',
   recovery: 'alone',
   removal: 'the version before comes back, or the next release is free of it',
-  inject: function* (site) {
+  *inject(site) {
     const { hooks, settings } = site
     let since: number | undefined
     return yield* inRelease(

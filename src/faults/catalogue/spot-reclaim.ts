@@ -18,7 +18,7 @@ export const spotReclaim = defineFault({
   detectedBy: 'spot-notice',
   recovery: 'alone',
   removal: 'the machine stays gone; its node group asked for another one at the notice',
-  inject: function* (site) {
+  *inject(site) {
     const { hooks } = site
     const place = placeOf(site)
     const spot =

@@ -16,7 +16,7 @@ export const staleCache = defineFault({
   detectedBy: 'provenance-check',
   recovery: 'by-hand',
   removal: 'the next build of the service is a real one',
-  inject: function* (site) {
+  *inject(site) {
     const { hooks } = site
     const service = changedService(site)
     if (service === undefined) return missed('the deployment changes no service that the selector fits')

@@ -17,7 +17,7 @@ export const stateLockConflict = defineFault({
   detectedBy: 'state-lock',
   recovery: 'alone',
   removal: 'the other team lets go when the duration is over',
-  inject: function* (site) {
+  *inject(site) {
     const { hooks } = site
     const region = hooks.regions(site.selector)[0]
     if (region === undefined) return missed('the selector fits no region')

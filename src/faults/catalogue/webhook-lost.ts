@@ -22,7 +22,7 @@ export const webhookLost = defineFault({
   detectedBy: 'git-poll',
   recovery: 'alone',
   removal: 'the next poll finds the commit',
-  inject: function* (site) {
+  *inject(site) {
     return yield* onWork(
       site,
       {

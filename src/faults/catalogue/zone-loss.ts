@@ -18,7 +18,7 @@ export const zoneLoss = defineFault({
   detectedBy: 'node-controller',
   recovery: 'alone',
   removal: 'the machines come back when the duration is over',
-  inject: function* (site) {
+  *inject(site) {
     const { hooks, selector } = site
     const region = hooks.regions(selector)[0]
     if (region === undefined) return missed('the selector fits no region')

@@ -1,0 +1,13 @@
+import type { Timing } from '../model/fault.ts'
+import type { Millis, Ratio } from '../model/units.ts'
+
+/** So long after the trigger of the deployment. */
+export const after = (ms: Millis): Timing => ({ kind: 'after', ms })
+
+/** When a stage starts. */
+export const startOf = (stage: string): Timing => ({ kind: 'stage', stage })
+
+/** When a rollout in production has come so far: `rolloutOf('payment').reaches(0.5)`. Without a service: the first one. */
+export const rolloutOf = (service?: string): { reaches(share: Ratio): Timing } => ({
+  reaches: (share) => ({ kind: 'rollout', reaches: share, ...(service === undefined ? {} : { service }) }),
+})
