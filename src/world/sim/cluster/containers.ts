@@ -69,7 +69,7 @@ export class Containers {
 
   /** Lets the process end now, as if it had crashed. */
   crash(pod: Pod): void {
-    if (pod.phase !== RUNNING || pod.isTerminating) return
+    if (pod.phase !== RUNNING || pod.isTerminating || !pod.node!.isAlive) return
     pod.exitsAt = this.context.kernel.now
     this.plan(pod)
   }
@@ -92,7 +92,7 @@ export class Containers {
   /** Lets the readiness probe fail, and requests be lost, for a while from now on. */
   disturb(pod: Pod, duration: Millis): void {
     const { now } = this.context.kernel
-    if (pod.phase !== RUNNING || pod.isTerminating) return
+    if (pod.phase !== RUNNING || pod.isTerminating || !pod.node!.isAlive) return
     const isBroken = now >= pod.brokenFrom && now < pod.brokenUntil
     pod.brokenUntil = isBroken ? Math.max(pod.brokenUntil, now + duration) : now + duration
     if (!isBroken) pod.brokenFrom = now

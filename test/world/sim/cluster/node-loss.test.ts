@@ -79,6 +79,17 @@ describe('a lost node', () => {
     expect(cluster.status('shop')).toMatchObject({ ready: 12, replicas: 12, terminating: 0 })
   })
 
+  test('cannot be hurt any further', () => {
+    const { kernel, cluster, victim, log } = fleet()
+    cluster.faults.stopNode(victim)
+    cluster.faults.stopNode(victim)
+    cluster.faults.crashPods('shop', 12)
+    cluster.faults.failReadiness('shop', 1, seconds(5))
+    kernel.run(kernel.now + seconds(30))
+    expect(log.filter((e) => e.phase === 'crashed' && e.node === victim)).toEqual([])
+    expect(log.filter((e) => e.phase === 'crashed')).toHaveLength(9)
+  })
+
   test('loses the requests sent to its pods until the endpoints forget them', () => {
     const { kernel, cluster, victim, seen } = fleet({
       service: { replicas: 12, requestsPerSecond: 1_200, probes: { readiness: {} } },

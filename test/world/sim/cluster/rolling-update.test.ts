@@ -263,6 +263,15 @@ describe('rolling update', () => {
     expect(created.at(-1)! - created[14]!).toBeLessThanOrEqual(seconds(6))
   })
 
+  test('of a service without replicas is complete without a pod', () => {
+    const { kernel, cluster, template, log } = rig({ service: { replicas: 0 } })
+    const rollout = cluster.apply('shop', template('v2'))
+    kernel.run()
+    expect(rollout.complete.fired).toBe(true)
+    expect(log).toEqual([])
+    expect(cluster.lostRequests('shop')).toBe(0)
+  })
+
   test('costs no events when it is over', () => {
     const { kernel, cluster, template } = rig({ mechanism: clusterMechanismSchema.parse({}) })
     cluster.apply('shop', template('v2'))
