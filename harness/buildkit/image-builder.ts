@@ -1,0 +1,92 @@
+import { join } from 'node:path'
+import { external, type Kernel, type Process } from '../../src/kernel/index.ts'
+import type { Service } from '../../src/model/fleet.ts'
+import { type BuildWork, type Deployment, type Result, step } from '../../src/world/world.ts'
+import { kernelTime } from '../kernel-time.ts'
+import type { RegistryFacts } from '../registry/component.ts'
+import type { Releases } from '../releases/releases.ts'
+import type { Run } from '../run/run.ts'
+import { checkOut } from '../sources/check-out.ts'
+import { revisionId, type SourceRevision } from '../sources/revision.ts'
+import type { Sources } from '../sources/sources.ts'
+import { MAIN } from './arguments.ts'
+import { type BuildEnd, buildImage } from './build-image.ts'
+import type { BuildFacts } from './component.ts'
+import { buildFailure } from './failure.ts'
+import { countHits, layerHits } from './layers.ts'
+import { buildSteps } from './steps.ts'
+
+/** What images are built with and from. */
+export interface ImageBuilderOptions {
+  readonly kernel: Kernel
+  readonly run: Run
+  readonly build: BuildFacts
+  readonly registry: RegistryFacts
+  readonly services: readonly Service[]
+  readonly sources: Sources
+  readonly releases: Releases
+  /** Seed of the work that a build does. */
+  readonly seed: number
+}
+
+/** Serves `World.build` with BuildKit: builds, pushes and caches images of synthetic services, and reads what was cached. */
+export class ImageBuilder {
+  private readonly options: ImageBuilderOptions
+  private builds = 0
+
+  constructor(options: ImageBuilderOptions) {
+    this.options = options
+  }
+
+  /** Builds what is at the head of the service's branch, records cache hits and steps, and keeps the release for the deployment. */
+  *build(work: BuildWork, deployment: Deployment): Process<Result> {
+    const { kernel, sources, releases } = this.options
+    const revision = sources.head(work.service)
+    const end = yield* external(kernel, (signal) => this.run(work.spec, revision, signal))
+    this.record(end, work, deployment)
+    if (!end.ok) return { ok: false, failure: buildFailure(end.error, work.service) }
+    releases.add(deployment.address, {
+      service: work.service,
+      revision: revisionId(revision),
+      image: `${this.repository(work.service)}:${revisionId(revision)}`,
+    })
+    return { ok: true }
+  }
+
+  /** Builds one revision. Nothing is recorded. */
+  async run(spec: BuildWork['spec'], revision: SourceRevision, signal: AbortSignal): Promise<BuildEnd> {
+    const { run, build, registry, services, seed } = this.options
+    const service = services.find(({ name }) => name === revision.service)
+    if (service === undefined) throw new RangeError(`the fleet has no service "${revision.service}"`)
+    const copy = await checkOut(service, revision, { root: join(run.folder, 'sources'), seed })
+    const order = {
+      spec,
+      revision,
+      repository: this.repository(service.name),
+      tag: revisionId(revision),
+      cacheReference: `${registry.address}/cache/${service.name}:${MAIN}`,
+      baseImage: build.baseImage,
+      sourcesFile: copy.sourcesFile,
+      nonce: String(++this.builds),
+      context: copy.folder,
+      daemon: spec.daemon,
+    }
+    return await buildImage(order, { run, facts: build, signal })
+  }
+
+  private repository(service: string): string {
+    return `${this.options.registry.address}/services/${service}`
+  }
+
+  private record(end: BuildEnd, work: BuildWork, deployment: Deployment): void {
+    const { kernel } = this.options
+    const where = { service: work.service }
+    const record = (from: number, to: number, kind: Parameters<typeof step>[3]) =>
+      deployment.record(step(kernelTime(kernel, to), kernelTime(kernel, from), work.job, kind, where))
+    if (end.daemon !== undefined) record(end.daemon.from, end.daemon.to, 'layer-build')
+    for (const { step: kind, from, to } of buildSteps(end.vertices)) record(from, to, kind)
+    if (!end.ok) return
+    const counts = countHits(layerHits(end.vertices))
+    deployment.record({ kind: 'cache', at: kernel.now, job: work.job, cache: 'layer', ...counts })
+  }
+}
