@@ -31,6 +31,9 @@ export function readLine(line: string): TerraformEvent | undefined {
   }
 }
 
+/** Whether a line is an event, of whatever kind. */
+export const isEventLine = (line: string): boolean => line.startsWith('{"@level"')
+
 /** What comes before a run has the lock of its state; every other event comes after. */
 const BEFORE_LOCK: readonly TerraformEvent['type'][] = ['version', 'log', 'diagnostic', 'state_lock_acquire']
 

@@ -63,7 +63,7 @@ resource "terraform_data" "step" {
 }
 `
 
-/** Valid with every version of the provider since the first ones: newer ones call the same thing \`kubernetes_config_map_v1\` too. */
+/** Valid with old and new versions of the provider. */
 const KUBERNETES = `terraform {
   required_providers {
     kubernetes = { source = "hashicorp/kubernetes" }
@@ -83,6 +83,7 @@ resource "kubernetes_config_map" "infrastructure" {
   metadata {
     name      = var.place.name
     namespace = var.place.namespace
+    labels    = { "app.kubernetes.io/managed-by" = "terraform" }
   }
   data = {
     state    = var.state

@@ -1,5 +1,6 @@
 import type { LocalStackFacts } from '../localstack/component.ts'
 import type { Run } from '../run/run.ts'
+import { readSavedPlan } from './drift.ts'
 import type { Locking } from './locking.ts'
 import { runTerraform } from './run-terraform.ts'
 import type { Stack } from './stack.ts'
@@ -44,14 +45,15 @@ export function initialise(workspace: Workspace, signal: AbortSignal): Promise<T
 }
 
 /**
- * Looks for drift alone (`-refresh-only`): true when Terraform found that something was changed outside of it. Rejects with a
- * `RangeError` that has Terraform's words when it could not tell.
+ * Looks for drift: whether an apply of what was applied last would undo something that was changed outside of Terraform. Rejects with a
+ * `RangeError` that has Terraform's words when it cannot tell.
  */
 export async function detectDrift(stack: Stack, backend: StateBackend, signal: AbortSignal): Promise<boolean> {
   await using workspace = await initialised(stack, backend, signal)
-  const args = ['plan', '-refresh-only', QUIET, '-json', '-detailed-exitcode']
-  const end = await runTerraform(workspace.folder, args, { signal })
-  if (end.exitCode === 0 || end.exitCode === 2) return end.exitCode === 2
+  const end = await runTerraform(workspace.folder, planArgs(0), { signal })
+  if (end.exitCode === 0 || end.exitCode === 2) {
+    return (await readSavedPlan(workspace.folder, end.events, signal)).drift
+  }
   throw new RangeError(`cannot tell whether ${stack.state} has drifted: ${end.error}`)
 }
 

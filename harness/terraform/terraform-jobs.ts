@@ -11,10 +11,10 @@ import {
 } from '../../src/world/world.ts'
 import { Aws } from '../localstack/aws.ts'
 import { checksumOf } from './checksum.ts'
+import { readSavedPlan } from './drift.ts'
 import { hadLock } from './events.ts'
 import { failureOf } from './failures.ts'
 import { lockConflictIn } from './lock-info.ts'
-import { readPlan } from './plan-reading.ts'
 import { untilEnd, untilLocked } from './run-terraform.ts'
 import type { Stacks } from './stacks.ts'
 import { applyArgs, initialise, planArgs, type StateBackend } from './state-access.ts'
@@ -63,8 +63,9 @@ export class TerraformJobs implements Pick<World, 'changedStates' | 'plan' | 'ap
     if (init.exitCode !== 0) return { ok: false, failure: failureOf(init, work) }
     const end = yield* this.run(workspace, planArgs(work.spec.lockTimeoutMs), 'plan', work, deployment)
     if (end.exitCode === 0) yield* this.noteApplied(work)
-    if (end.exitCode === 0 || end.exitCode === 2) return { ok: true, ...readPlan(end.events) }
-    return { ok: false, failure: failureOf(end, work) }
+    if (end.exitCode !== 0 && end.exitCode !== 2) return { ok: false, failure: failureOf(end, work) }
+    const reading = yield* external(kernel, (signal) => readSavedPlan(workspace.folder, end.events, signal))
+    return { ok: true, ...reading }
   }
 
   *apply(work: StateWork, deployment: Deployment): Process<Result> {

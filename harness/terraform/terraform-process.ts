@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createInterface } from 'node:readline'
-import { errorsIn, isUnderLock, readLine, type TerraformEvent } from './events.ts'
+import { createInterface, type Interface } from 'node:readline'
+import type { Readable } from 'node:stream'
+import { errorsIn, isEventLine, isUnderLock, readLine, type TerraformEvent } from './events.ts'
 import { processEnvironment } from './process-environment.ts'
 
 /** How a run of Terraform ended. */
@@ -8,6 +9,8 @@ export interface TerraformEnd {
   /** Null when a signal ended it. With `-detailed-exitcode`: 0 nothing to change, 1 error, 2 changes. */
   readonly exitCode: number | null
   readonly events: readonly TerraformEvent[]
+  /** What it printed to its standard output beside events. */
+  readonly text: string
   /** What went wrong, in its own words; empty when it did not say. */
   readonly error: string
 }
@@ -26,6 +29,7 @@ export class TerraformProcess {
   private readonly child: ChildProcess
   private readonly events: TerraformEvent[] = []
   private readonly text: string[] = []
+  private readonly complaints: string[] = []
 
   constructor(folder: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
     this.child = spawn('terraform', [...args], {
@@ -66,10 +70,10 @@ export class TerraformProcess {
   }
 
   private async untilEnd(onEvent: (event: TerraformEvent) => void): Promise<TerraformEnd> {
-    const readers = [this.child.stdout, this.child.stderr].map((stream) => {
-      if (stream === null) throw new TypeError('expected the output of a process')
-      return createInterface({ input: stream }).on('line', (line) => this.read(line, onEvent))
-    })
+    const readers = [
+      linesOf(this.child.stdout, (line) => this.read(line, onEvent)),
+      linesOf(this.child.stderr, (line) => this.complaints.push(line)),
+    ]
     const readingEnds = readers.map((reader) => new Promise<void>((resolve) => reader.once('close', resolve)))
     const exitCode = await new Promise<number | null>((resolve, reject) => {
       this.child.once('error', reject)
@@ -77,16 +81,22 @@ export class TerraformProcess {
     })
     await Promise.all(readingEnds)
     const errors = errorsIn(this.events)
-    return { exitCode, events: this.events, error: (errors.length > 0 ? errors : this.text).join('\n') }
+    const said = errors.length > 0 ? errors : [...this.text, ...this.complaints]
+    return { exitCode, events: this.events, text: this.text.join('\n'), error: said.join('\n') }
   }
 
   private read(line: string, onEvent: (event: TerraformEvent) => void): void {
     const event = readLine(line)
     if (event === undefined) {
-      if (!line.startsWith('{') && line.trim() !== '') this.text.push(line)
+      if (line.trim() !== '' && !isEventLine(line)) this.text.push(line)
       return
     }
     this.events.push(event)
     onEvent(event)
   }
+}
+
+function linesOf(stream: Readable | null, onLine: (line: string) => void): Interface {
+  if (stream === null) throw new TypeError('expected the output of a process')
+  return createInterface({ input: stream }).on('line', onLine)
 }

@@ -32,18 +32,21 @@ describe("Terraform's own lock error", () => {
   it('is still a conflict when the holder released it in the same moment', () => {
     const nameless = 'Error acquiring the state lock\nError message: 2 errors occurred: ... unable to retrieve item'
     expect(lockConflictIn(nameless)).toEqual({ id: '', who: '', operation: '', created: '' })
-    expect(failureOf({ exitCode: 1, events: [], error: nameless }, where).class).toBe('state-locked')
+    expect(failureOf({ exitCode: 1, events: [], text: '', error: nameless }, where).class).toBe('state-locked')
   })
 
   it('is a failure that retry rules know, with all that a person needs to open it', () => {
-    const failure = failureOf({ exitCode: 1, events: [], error: BUSY }, where)
+    const failure = failureOf({ exitCode: 1, events: [], text: '', error: BUSY }, where)
     expect(failure).toMatchObject({ class: 'state-locked', cause: 'state-lock-conflict', region: 'us-east-1' })
     expect(failure.message).toContain('deployer@runner-7')
     expect(failure.message).toContain('5a4b1f2c-7c1e-62b5-8a0b-0d4cfe4f0c11')
   })
 
   it('is not seen in other errors', () => {
-    const failure = failureOf({ exitCode: 1, events: [], error: 'Saved plan is stale\nThe given plan file …' }, where)
+    const failure = failureOf(
+      { exitCode: 1, events: [], text: '', error: 'Saved plan is stale\nThe given plan file …' },
+      where,
+    )
     expect(lockConflictIn('Saved plan is stale')).toBeUndefined()
     expect(failure).toMatchObject({ class: 'script-failure', message: expect.stringContaining('Saved plan is stale') })
   })

@@ -71,5 +71,8 @@ describeWith(['docker', 'kind', 'terraform'], 'drift of an object that Terraform
     expect(await plan()).toEqual({ ok: true, changes: 1, drift: true, destructive: false })
     await applyUnseen(stack, backend, signal)
     expect(await plan()).toEqual({ ok: true, changes: 0, drift: false, destructive: false })
+
+    stacks.set({ ...stack, revision: 'next' })
+    expect(await plan()).toEqual({ ok: true, changes: 4, drift: false, destructive: false })
   })
 })
