@@ -28,8 +28,8 @@ export const scenarioElasticitiesSchema = z.strictObject({
   factor: z.number(),
   /**
    * By path, then by figure: percent change of the figure for one percent more of the constant; of a switch, percent
-   * change when it is switched on. 0 from 0 to 0 where the runs were the same to the byte; without an interval where only
-   * this figure was the same in all deployments. Constants that cannot be scaled (0, structure of a fleet) are absent.
+   * change when it is switched on. 0 from 0 to 0 where the runs were the same to the byte; a time has 0 without an interval
+   * where it alone was the same in all deployments. Constants that cannot be scaled (0, structure of a fleet) are absent.
    */
   constants: z.record(z.string(), z.record(z.string(), estimateSchema)),
 })

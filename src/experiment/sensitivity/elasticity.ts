@@ -1,6 +1,6 @@
 import type { HeadlineFigure } from '../../model/elasticities.ts'
 import type { ReportEstimate } from '../../model/report.ts'
-import { type Clusters, pairedDifferenceOfClusters, pairedQuantileRatioOfClusters } from '../../stats/index.ts'
+import { type Clusters, pairedLogRatioOfClusters, pairedQuantileRatioOfClusters } from '../../stats/index.ts'
 import type { Headline } from './headline.ts'
 
 /** A constant's two runs: the same stretches with a little less and a little more of it. */
@@ -21,10 +21,11 @@ export interface Compared {
  */
 export function elasticitiesOf(compared: Compared): Record<HeadlineFigure, ReportEstimate> {
   const durations = sides(compared, 'durations')
+  const rate = { ...mean, whenNothingDiffers: eventsThatDidNotHappen }
   return {
     'deployment.duration': elasticity(compared, durations, mean),
     'deployment.duration.p95': elasticity(compared, durations, p95),
-    'change.failure.rate': elasticity(compared, sides(compared, 'failures'), mean),
+    'change.failure.rate': elasticity(compared, sides(compared, 'failures'), rate),
     'recovery.duration': elasticity(compared, sides(compared, 'recoveries'), mean),
   }
 }
@@ -39,24 +40,54 @@ const sides = ({ less, more }: Compared, of: keyof Headline): Sides => ({
   more: more.map((stretch) => stretch[of]),
 })
 
-/** The ratio of a statistic, more over less, with its interval. */
-type Ratio = (sides: Sides, seed: number) => ReportEstimate
+type Interval = Omit<ReportEstimate, 'n'>
 
-const mean: Ratio = ({ less, more }, seed) => pairedDifferenceOfClusters(less, more, { seed }).ratio
-const p95: Ratio = ({ less, more }, seed) => pairedQuantileRatioOfClusters(less, more, 0.95, { seed })
+/** How a figure of one run compares with that of the other. */
+interface Comparison {
+  /** Logarithm of the ratio, more over less, with its interval. */
+  readonly logRatio: (sides: Sides, seed: number) => Interval
+  /** The same where every deployment has the same value in both, although something else about them differs. */
+  readonly whenNothingDiffers: (sides: Sides) => Interval
+}
 
-function elasticity({ same, logStep, seed }: Compared, compared: Sides, ratioOf: Ratio): ReportEstimate {
+/** Nothing bounds how much a rare influence would change that did not occur. */
+const unbounded = (): Interval => ({ value: 0, low: null, high: null })
+
+const mean: Comparison = {
+  logRatio: ({ less, more }) => pairedLogRatioOfClusters(less, more),
+  whenNothingDiffers: unbounded,
+}
+
+const p95: Comparison = {
+  logRatio: ({ less, more }, seed) => {
+    const { value, low, high } = pairedQuantileRatioOfClusters(less, more, 0.95, { seed })
+    const log = (ratio: number | null): number | null => (ratio === null || ratio <= 0 ? null : Math.log(ratio))
+    return { value: log(value), low: log(low), high: log(high) }
+  },
+  whenNothingDiffers: unbounded,
+}
+
+/** The largest expectation that a Poisson count of 0 leaves plausible, two-sided at 95 %: −ln 0.025. */
+const UNSEEN = 3.69
+
+/** A rate whose events were the same ones could have had that many more, or less: so many are hidden by chance. */
+function eventsThatDidNotHappen({ less }: Sides): Interval {
+  const events = less.reduce((sum, stretch) => sum + stretch.reduce((inside, x) => inside + x, 0), 0)
+  if (events === 0) return { value: null, low: null, high: null }
+  const bound = Math.log1p(UNSEEN / events)
+  return { value: 0, low: -bound, high: bound }
+}
+
+function elasticity({ same, logStep, seed }: Compared, compared: Sides, by: Comparison): ReportEstimate {
   const n = Math.min(count(compared.less), count(compared.more))
   if (n === 0) return { value: null, low: null, high: null, n }
   if (same) return { value: 0, low: 0, high: 0, n }
-  // Nothing differed here, though something did elsewhere: a rare influence cannot be bounded by what did not happen.
-  if (equal(compared.less, compared.more)) return { value: 0, low: null, high: null, n }
-  const { value, low, high } = ratioOf(compared, seed)
-  const scaled = (ratio: number | null): number | null => {
-    if (ratio === null || ratio <= 0) return null
-    return rounded(logStep === null ? 100 * (ratio - 1) : Math.log(ratio) / logStep)
+  const interval = equal(compared.less, compared.more) ? by.whenNothingDiffers(compared) : by.logRatio(compared, seed)
+  const scaled = (log: number | null): number | null => {
+    if (log === null) return null
+    return rounded(logStep === null ? 100 * Math.expm1(log) : log / logStep)
   }
-  return { value: scaled(value), low: scaled(low), high: scaled(high), n }
+  return { value: scaled(interval.value), low: scaled(interval.low), high: scaled(interval.high), n }
 }
 
 const count = (clusters: Clusters): number => clusters.reduce((sum, cluster) => sum + cluster.length, 0)

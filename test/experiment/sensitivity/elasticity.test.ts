@@ -37,7 +37,29 @@ describe('elasticitiesOf', () => {
     const zero = elasticitiesOf({ less: same, more: same, ...step(1.1), same: true })
     expect(zero['deployment.duration']).toEqual({ value: 0, low: 0, high: 0, n: 600 })
     const elsewhere = elasticitiesOf({ less: same, more: same, ...step(1.1) })
-    expect(elsewhere['change.failure.rate']).toEqual({ value: 0, low: null, high: null, n: 600 })
+    expect(elsewhere['deployment.duration']).toEqual({ value: 0, low: null, high: null, n: 600 })
+  })
+
+  it('says how much a rate with few failures can hide when the same ones happened', () => {
+    const spread = Array.from({ length: 10 }, (_, i) => i * 59)
+    const rateWith = (failures: readonly number[]) => {
+      const same = stretches(1, 1, failures)
+      return elasticitiesOf({ less: same, more: same, ...step(1.1) })['change.failure.rate']
+    }
+    expect(rateWith(spread)).toMatchObject({ value: 0, low: expect.closeTo(-1.65, 2), high: expect.closeTo(1.65, 2) })
+    expect(rateWith([5]).high).toBeGreaterThan(8)
+    expect(rateWith([])).toEqual({ value: null, low: null, high: null, n: 600 })
+  })
+
+  it('keeps an interval of a change that few stretches show as wide as those few make it', () => {
+    const less = stretches(1, 1)
+    const more = less.map((stretch, s) => ({
+      ...stretch,
+      durations: stretch.durations.map((duration) => (s === 7 ? duration * 1.5 : duration)),
+    }))
+    const { value, low, high } = elasticitiesOf({ less, more, ...step(1.1) })['deployment.duration']
+    expect(low).toBeLessThan(0)
+    expect(high).toBeLessThan(4 * value!)
   })
 
   it('has no value for a figure that no deployment has', () => {
