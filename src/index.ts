@@ -26,6 +26,7 @@ export {
   irreversibleMigration,
   leakedSecret,
   manualCommandError,
+  meshOverhead,
   migrationFailure,
   migrationLockWait,
   missedDefect,

@@ -19,11 +19,14 @@ export interface FaultPlacement<N extends string> {
 /** A fault as a scenario holds it; the name of the service is kept for the compiler. */
 export type BuiltFault<N extends string> = FaultInput & { readonly selector: { readonly service?: N } }
 
+/** Settings of a fault; nothing for one that has none. */
+type SettingsOf<S extends z.ZodObject> = keyof S['shape'] extends never ? unknown : z.input<S>
+
 /** The function that writes one kind of fault into a scenario. */
 export const builderOf =
   <S extends z.ZodObject>(kind: FaultKind<S>) =>
   <const N extends string>(
-    of: FaultPlacement<N> & z.input<S> = {} as FaultPlacement<N> & z.input<S>,
+    of: FaultPlacement<N> & SettingsOf<S> = {} as FaultPlacement<N> & SettingsOf<S>,
   ): BuiltFault<N> => {
     const { service, region, tier, when, probability, duration, ...settings } = of as FaultPlacement<N>
     return {

@@ -21,6 +21,7 @@ import { imagePullFailure as imagePullFailureKind } from './catalogue/image-pull
 import { irreversibleMigration as irreversibleMigrationKind } from './catalogue/irreversible-migration.ts'
 import { leakedSecret as leakedSecretKind } from './catalogue/leaked-secret.ts'
 import { manualCommandError as manualCommandErrorKind } from './catalogue/manual-command-error.ts'
+import { meshOverhead as meshOverheadKind } from './catalogue/mesh-overhead.ts'
 import { migrationFailure as migrationFailureKind } from './catalogue/migration-failure.ts'
 import { migrationLockWait as migrationLockWaitKind } from './catalogue/migration-lock-wait.ts'
 import { missedDefect as missedDefectKind } from './catalogue/missed-defect.ts'
@@ -94,6 +95,9 @@ export const irreversibleMigration = builderOf(irreversibleMigrationKind)
 export const leakedSecret = builderOf(leakedSecretKind)
 /** A person does a manual step wrong and does not notice, and a service answers with errors. */
 export const manualCommandError = builderOf(manualCommandErrorKind)
+/** The service mesh adds time to every hop, and requests with a tight objective miss it. */
+export const meshOverhead = builderOf(meshOverheadKind)
+
 /** The migration fails on the copy of production on which it is tried. */
 export const migrationFailure = builderOf(migrationFailureKind)
 /** The migration waits for a lock that a long transaction holds. */

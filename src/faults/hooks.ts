@@ -113,8 +113,10 @@ export interface Interception {
 
 /** A Terraform state that is locked by somebody else. */
 export interface HeldLock {
-  /** Who the lock says that holds it. */
+  /** Who the locks say that holds them. */
   readonly holder: string | undefined
+  /** Runs that wait for one of them. */
+  readonly waiting: number
 }
 
 /**
@@ -166,8 +168,8 @@ export interface FaultHooks {
   intercept(rule: Rule): Interception
   /** Failures of this class that the pipeline meets from now on are put down to this fault. */
   claim(failure: FailureClass): void
-  /** Takes Terraform state locks of a region: that of each state that a deployment could ask for. */
-  lockStates(region: string): HeldLock
+  /** Takes the lock of a region's Terraform state: of the one that it has, and of one team's where each has its own. */
+  lockState(region: string): HeldLock
   /** Somebody changes something by hand, in each part of the region's infrastructure. */
   changeByHand(region: string, harmful: boolean): void
   /** Changes by hand that a plan of the region would show. */

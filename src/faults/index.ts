@@ -20,6 +20,7 @@ import { imagePullFailure } from './catalogue/image-pull-failure.ts'
 import { irreversibleMigration } from './catalogue/irreversible-migration.ts'
 import { leakedSecret } from './catalogue/leaked-secret.ts'
 import { manualCommandError } from './catalogue/manual-command-error.ts'
+import { meshOverhead } from './catalogue/mesh-overhead.ts'
 import { migrationFailure } from './catalogue/migration-failure.ts'
 import { migrationLockWait } from './catalogue/migration-lock-wait.ts'
 import { missedDefect } from './catalogue/missed-defect.ts'
@@ -70,6 +71,7 @@ const ALL: readonly FaultKind[] = [
   irreversibleMigration,
   leakedSecret,
   manualCommandError,
+  meshOverhead,
   migrationFailure,
   migrationLockWait,
   missedDefect,

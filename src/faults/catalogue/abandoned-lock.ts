@@ -20,17 +20,16 @@ export const abandonedLock = defineFault({
     const { hooks } = site
     const region = hooks.regions(site.selector)[0]
     if (region === undefined) return missed('the selector fits no region')
-    const lock = hooks.lockStates(region)
+    const lock = hooks.lockState(region)
     hooks.claim('state-locked')
-    const asked = hooks.intercept({
-      at: ['plan'],
-      matches: (work) => work.region === region,
-      effect: { kind: 'delay', ms: 0, step: 'lock-wait' },
-    })
-    yield* asked.changed.until(() => asked.hits.length > 0)
+    const isRefused = (): boolean =>
+      hooks.history.some(
+        (event) => event.kind === 'lock' && event.lock.startsWith(`state ${region}`) && !event.acquired,
+      )
+    while (lock.waiting === 0 && !isRefused()) yield 1_000
     site.acted()
-    if (lock.holder !== 'another team') return missed(`the state of ${region} is held by ${lock.holder ?? 'nobody'}`)
-    return landed(`state of ${region}`, `job ${asked.hits[0]!.job} meets a lock held by ${lock.holder}`)
+    const how = lock.waiting > 0 ? 'waits for' : 'was refused'
+    return landed(`state of ${region}`, `a run ${how} a lock that is held by ${lock.holder ?? 'nobody'}`)
   },
   trial: { deployments: { infrastructureChanges: 1 } },
 })

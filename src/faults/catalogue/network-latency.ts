@@ -3,6 +3,7 @@ import { millisSchema } from '../../model/schema.ts'
 import { minutes } from '../../model/units.ts'
 import { defineFault } from '../fault-kind.ts'
 import { onUsers, placeOf } from '../landing.ts'
+import { slowerThan } from '../latency.ts'
 
 /** Calls of a service to what it depends on are slow, and those slower than its time limit fail. */
 export const networkLatency = defineFault({
@@ -27,16 +28,12 @@ export const networkLatency = defineFault({
     const { settings } = site
     return yield* onUsers(
       site,
-      { ratio: slower(settings), message: `calls take ${settings.addedMs} ms longer`, inRelease: false },
+      {
+        ratio: slowerThan(settings.limitMs - settings.addedMs, settings.usualMs, settings.sigma),
+        message: `calls take ${settings.addedMs} ms longer`,
+        inRelease: false,
+      },
       placeOf(site)?.service,
     )
   },
 })
-
-/** Share of calls over the limit: the tail of a lognormal, by the logistic approximation of the normal distribution (Bowling et al. 2009). */
-function slower(of: { addedMs: number; limitMs: number; usualMs: number; sigma: number }): number {
-  const left = of.limitMs - of.addedMs
-  if (left <= 0) return 1
-  const z = Math.log(left / of.usualMs) / of.sigma
-  return 1 / (1 + Math.exp(0.07056 * z ** 3 + 1.5976 * z))
-}

@@ -22,6 +22,7 @@ export const FAULT_KINDS: readonly string[] = [
   'irreversible-migration',
   'leaked-secret',
   'manual-command-error',
+  'mesh-overhead',
   'migration-failure',
   'migration-lock-wait',
   'missed-defect',

@@ -121,25 +121,28 @@ export class Terraform {
     this.lockOf(work.state).tryAcquire(`abandoned by ${holderOf(deployment)}`)
   }
 
-  /** Somebody else takes the locks of all states that a region could have. Returns how they are let go. */
+  /** Another team takes a lock: of the region's state, and of the state of one team. Returns how it is let go. */
   seize(region: string, holder: string): () => void {
-    const taken = this.statesOf(region)
-      .map((state) => this.lockOf(state))
-      .filter((lock) => lock.tryAcquire(holder))
+    const taken = this.contested(region).filter((lock) => lock.tryAcquire(holder))
     return () => {
       for (const lock of taken) if (lock.holder === holder) lock.release(holder)
     }
   }
 
-  /** Who holds the first locked state of a region, if anybody. */
+  /** Who holds one of the locks that {@link seize} takes, if anybody. */
   holderIn(region: string): string | undefined {
-    return this.statesOf(region)
-      .map((state) => this.lockOf(state).holder)
-      .find((holder) => holder !== undefined)
+    return this.contested(region).find((lock) => lock.holder !== undefined)?.holder
   }
 
-  private statesOf(region: string): string[] {
-    return [region, ...this.drift.teams.map((team) => `${region}/${team}`)]
+  /** Runs that wait for one of them. */
+  waitingIn(region: string): number {
+    return this.contested(region).reduce((sum, lock) => sum + lock.waiting, 0)
+  }
+
+  private contested(region: string): Lock[] {
+    return [region, ...this.drift.teams.slice(0, 1).map((team) => `${region}/${team}`)].map((state) =>
+      this.lockOf(state),
+    )
   }
 
   /** Opens an abandoned lock by hand (`terraform force-unlock`). */

@@ -28,7 +28,7 @@ export class Alarms {
     const { detection, people } = this.state.mechanisms
     if (this.isAlerting) {
       if (ratio >= detection.alertErrorRatio) this.raiseAfter('alert', this.alertDelay(), failure, lasts)
-      this.spawn(this.synthetic(failure, lasts))
+      this.spawn(this.synthetic(failure, ratio, lasts))
     }
     const reported = this.d.draws.person(people.customerReport, this.state.key('deployment'), PURPOSE.customer)
     this.raiseAfter('customer-report', pause(reported), failure, lasts)
@@ -79,13 +79,14 @@ export class Alarms {
     yield detection.notification
   }
 
-  private *synthetic(failure: Failure, lasts: () => boolean): Process {
+  /** A check is a request as any other: it fails as often as theirs do, where it covers the path at all. */
+  private *synthetic(failure: Failure, ratio: number, lasts: () => boolean): Process {
     const { detection } = this.state.mechanisms
     const entity = this.state.key('deployment')
     for (let check = 0; ; check++) {
       yield* this.untilTick(detection.syntheticInterval)
       if (!lasts()) return
-      if (this.d.draws.chance(detection.syntheticCatches, entity, PURPOSE.synthetic, check)) break
+      if (this.d.draws.chance(detection.syntheticCatches * ratio, entity, PURPOSE.synthetic, check)) break
       yield 1
     }
     this.d.raise({ path: 'synthetic-check', failure })

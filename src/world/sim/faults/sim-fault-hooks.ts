@@ -179,12 +179,15 @@ export class SimFaultHooks implements FaultHooks {
     this.onRemoval(this.faults.claim(this.fault, failure))
   }
 
-  lockStates(region: string): HeldLock {
+  lockState(region: string): HeldLock {
     const { terraform } = this.world
     this.onRemoval(terraform.seize(region, 'another team'))
     return {
       get holder() {
         return terraform.holderIn(region)
+      },
+      get waiting() {
+        return terraform.waitingIn(region)
       },
     }
   }
