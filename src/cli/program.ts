@@ -1,6 +1,8 @@
 import { Command } from 'commander'
 import { addBenchCommand } from './commands/bench.ts'
+import { addChangesCommand } from './commands/changes.ts'
 import { addCheckCommand } from './commands/check.ts'
+import { addCompareCommand } from './commands/compare.ts'
 import { addFaultsCommand } from './commands/faults.ts'
 import { addImportCommand } from './commands/import-kubernetes.ts'
 import { addRunCommand } from './commands/run.ts'
@@ -17,6 +19,8 @@ const EXAMPLES = `Examples:
   seatrial sensitivity after.ts --runs 400                     which assumed constants matter
   seatrial import kubernetes k8s/ --out fleet.json             a fleet from manifests
   seatrial check after.ts --baseline after.baseline.json       is it worse than it was? for CI
+  seatrial compare before.ts after.ts                          the difference, in sentences
+  seatrial changes timings.csv                                 when did it change?
   seatrial validate after.ts                                   check a file without running it`
 
 /** The whole command line. `end` is told the exit code when a command is through. */
@@ -34,6 +38,8 @@ export function buildProgram(end: (code: ExitCode) => void): Command {
   addRunCommand(program, end)
   addBenchCommand(program, end)
   addCheckCommand(program, end)
+  addCompareCommand(program, end)
+  addChangesCommand(program, end)
   addSensitivityCommand(program, end)
   addFaultsCommand(program, end)
   addImportCommand(program, end)

@@ -1,0 +1,2 @@
+export { renderTrends } from './html.ts'
+export { terminalTrend } from './terminal.ts'
