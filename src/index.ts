@@ -53,6 +53,7 @@ export {
   webhookLost,
   zoneLoss,
 } from './faults/builders.ts'
+export { errorRatio, readyReplicas } from './faults/steady-state.ts'
 export { after, rolloutOf, startOf } from './faults/when.ts'
 export { type FintechOptions, fintech, fintechAssumptions } from './fleet/index.ts'
 export { type FleetReference, fleetFrom } from './loading/fleet-from.ts'

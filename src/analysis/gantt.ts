@@ -71,6 +71,8 @@ function labelOf(event: DeploymentEvent): string | null {
       return `${event.fault} noticed by ${event.by}`
     case 'fault.missed':
       return `fault missed: ${event.fault}`
+    case 'steady-state':
+      return event.held ? null : `steady state: ${event.probe} deviates`
     case 'flaw.caught':
       return `${event.flaw} caught by ${event.by}`
     case 'impact.started':

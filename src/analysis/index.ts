@@ -1,6 +1,7 @@
 /** Recordings in, rows, critical paths and finished reports out. Nothing here knows which world made a recording. */
 
 export { Aggregator, type RowBatch, transferables } from './aggregator.ts'
+export { ChaosAudit } from './chaos-audit.ts'
 export { type CostRates, type YearlyCost, yearlyCost } from './cost.ts'
 export { type CriticalPart, type CriticalStep, criticalPath } from './critical-path.ts'
 export { chooseExamples, type ExampleChoice } from './examples.ts'

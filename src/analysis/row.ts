@@ -43,4 +43,6 @@ export interface DeploymentRow {
   /** Faults that were put in and not proved to have landed; absent when there are none. */
   readonly faultsMissed?: readonly string[]
   readonly flawsCaught: readonly string[]
+  /** Tolerances of the steady state that did not hold; absent when all did, or there are none. */
+  readonly deviations?: readonly string[]
 }

@@ -10,6 +10,7 @@ export interface Tally {
   readonly faultsLanded: readonly string[]
   readonly faultsMissed?: readonly string[]
   readonly flawsCaught: readonly string[]
+  readonly deviations?: readonly string[]
 }
 
 /**
@@ -25,6 +26,7 @@ export function tallyOf({ events }: Recording): Tally {
   const faultsLanded: string[] = []
   const faultsMissed: string[] = []
   const flawsCaught: string[] = []
+  const deviations: string[] = []
   for (const event of events) {
     if (event.kind === 'cache' && event.cache !== 'node-image') {
       cacheHits += event.hits
@@ -35,8 +37,20 @@ export function tallyOf({ events }: Recording): Tally {
       requestsLost += event.lost
     } else if (event.kind === 'fault.landed') faultsLanded.push(event.fault)
     else if (event.kind === 'fault.missed' && event.due) faultsMissed.push(event.fault)
+    else if (event.kind === 'steady-state' && !event.held) deviations.push(event.probe)
     else if (event.kind === 'flaw.caught') flawsCaught.push(event.flaw)
   }
+  const deviated = deviations.length === 0 ? {} : { deviations }
   const missed = faultsMissed.length === 0 ? {} : { faultsMissed }
-  return { cacheHits, cacheMisses, manualSteps, requestsSent, requestsLost, faultsLanded, flawsCaught, ...missed }
+  return {
+    cacheHits,
+    cacheMisses,
+    manualSteps,
+    requestsSent,
+    requestsLost,
+    faultsLanded,
+    flawsCaught,
+    ...missed,
+    ...deviated,
+  }
 }

@@ -47,11 +47,20 @@ export function exitCodeOfCheck(
   return targets === 'all' ? own : EXIT_CODES.ok
 }
 
-/** The exit code that a report asks for: an invalid run is no pass, whatever its targets say. */
-export function exitCodeOfReport({ verdicts, invalid }: Pick<Report, 'verdicts' | 'invalid'>): ExitCode {
+/**
+ * The exit code that a report asks for. A run that its blast radius stopped, or whose steady state deviated, has missed its
+ * target; an invalid one is no pass, whatever its targets say.
+ */
+export function exitCodeOfReport(report: Pick<Report, 'verdicts' | 'invalid' | 'stopped' | 'deviations'>): ExitCode {
+  const { verdicts, invalid, stopped, deviations } = report
+  if (stopped !== undefined || deviations !== undefined) return EXIT_CODES.targetMissed
   const code = exitCodeOfVerdicts(verdicts)
   return code === EXIT_CODES.ok && invalid !== undefined ? EXIT_CODES.inconclusive : code
 }
+
+/** Of several runs: a missed target before doubt, and doubt before a pass. */
+export const worstOf = (codes: readonly ExitCode[]): ExitCode =>
+  [EXIT_CODES.targetMissed, EXIT_CODES.inconclusive].find((code) => codes.includes(code)) ?? EXIT_CODES.ok
 
 /** The exit code for an error that ended a command. */
 export function exitCodeOfError(error: unknown): ExitCode {

@@ -5,6 +5,7 @@ import { addCheckCommand } from './commands/check.ts'
 import { addCompareCommand } from './commands/compare.ts'
 import { addFaultsCommand } from './commands/faults.ts'
 import { addImportCommand } from './commands/import-kubernetes.ts'
+import { addInitCommand } from './commands/init.ts'
 import { addRunCommand } from './commands/run.ts'
 import { addSensitivityCommand } from './commands/sensitivity.ts'
 import { addValidateCommand } from './commands/validate.ts'
@@ -43,6 +44,7 @@ export function buildProgram(end: (code: ExitCode) => void): Command {
   addSensitivityCommand(program, end)
   addFaultsCommand(program, end)
   addImportCommand(program, end)
+  addInitCommand(program, end)
   addValidateCommand(program, end)
   return program
 }

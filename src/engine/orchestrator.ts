@@ -1,12 +1,11 @@
 import { Condition, type Kernel, Lock, type Process, Semaphore } from '../kernel/index.ts'
 import { type DeploymentAddress, formatAddress, type Recording } from '../model/events.ts'
-import type { Fault } from '../model/fault.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { Deployment, World } from '../world/world.ts'
 import type { Context, Shared } from './context.ts'
 import { runDeployment } from './deployment.ts'
-import { endFaults } from './end-faults.ts'
 import { releaseEnvironments } from './exclusive.ts'
+import { endFaults, inTurn } from './faults.ts'
 import { Recorder } from './recorder.ts'
 
 /**
@@ -63,9 +62,7 @@ export class Orchestrator {
       infrastructureChange: change.infrastructureChange,
       attendants: this.shared.pipeline.attendants,
     })
-    const faults = this.faultsOf(address).map((fault) =>
-      kernel.spawn(world.inject(fault, context), { name: fault.kind }),
-    )
+    const faults = this.injections(context).map((injection) => kernel.spawn(injection, { name: 'faults' }))
     try {
       const outcome = yield* runDeployment(context, this.scenario.deployments.observation)
       yield* endFaults(faults)
@@ -79,8 +76,12 @@ export class Orchestrator {
   }
 
   /** Warm-up deployments are left alone: they bring a stretch into the state that measuring begins with. */
-  private faultsOf(address: DeploymentAddress): readonly Fault[] {
-    return address.deployment < 0 ? [] : this.scenario.faults
+  private injections(context: Context): Process[] {
+    const { faults, chaos } = this.scenario
+    const { world } = context.shared
+    if (context.address.deployment < 0 || faults.length === 0) return []
+    if (chaos?.method === 'sequential') return [inTurn(faults, (fault) => world.inject(fault, context))]
+    return faults.map((fault) => world.inject(fault, context))
   }
 
   private observed(recorder: Recorder): Deployment['observed'] {

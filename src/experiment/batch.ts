@@ -1,4 +1,11 @@
-import { Aggregator, chooseExamples, type DeploymentRow, type ExampleChoice, FaultAudit } from '../analysis/index.ts'
+import {
+  Aggregator,
+  ChaosAudit,
+  chooseExamples,
+  type DeploymentRow,
+  type ExampleChoice,
+  FaultAudit,
+} from '../analysis/index.ts'
 import { formatAddress, type Recording } from '../model/events.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { inOrder } from './in-order.ts'
@@ -23,8 +30,12 @@ export interface Batch {
   readonly aggregator: Aggregator
   /** Which faults landed. */
   readonly faults: FaultAudit
+  /** How often the steady state deviated, in words; none where it held, or there is none. */
+  readonly findings: readonly string[]
+  /** Why the blast radius stopped it; undefined when it did not. */
+  readonly stopped: string | undefined
   readonly examples: readonly (ExampleChoice & { readonly recording: Recording })[]
-  /** Stopped by the signal before all deployments were done. */
+  /** Stopped, by the signal or by the blast radius, before all deployments were done. */
   readonly partial: boolean
 }
 
@@ -41,6 +52,8 @@ export async function runBatch(
   const { seed, signal } = options
   const aggregator = new Aggregator()
   const faults = new FaultAudit()
+  const chaos = new ChaosAudit()
+  let stopped: string | undefined
   const tasks = planStretches(scenario, options.runs).map(
     ({ stretch, counted }): StretchTask => ({ scenario: index, seed, stretch, counted, recorded: [] }),
   )
@@ -48,9 +61,12 @@ export async function runBatch(
     for (const row of result.rows) {
       aggregator.add(row)
       faults.add(row)
+      chaos.add(row)
     }
     options.onRows?.(result.rows)
     options.onProgress?.(aggregator.size)
+    stopped = scenario.chaos === undefined ? undefined : chaos.exceeded(scenario.chaos)
+    if (stopped !== undefined) break
   }
   const partial = aggregator.size < options.runs
   const chosen = partial ? [] : chooseExamples(aggregator)
@@ -58,6 +74,8 @@ export async function runBatch(
   return {
     aggregator,
     faults,
+    findings: chaos.findings(),
+    stopped,
     partial,
     examples: chosen.flatMap((choice) => {
       const recording = recordings.get(formatAddress(choice.address))

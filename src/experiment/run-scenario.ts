@@ -65,11 +65,14 @@ export function reportOf(scenario: Scenario, seed: number, batch: Batch, known?:
     ...(elasticities === undefined ? {} : { elasticities }),
     notes: [
       ...invalid,
+      ...(batch.stopped === undefined ? [] : [batch.stopped]),
+      ...batch.findings,
       ...(batch.partial ? ['The run was stopped early: the figures are those of the deployments done by then.'] : []),
       ...notes,
     ],
   })
-  return invalid.length === 0 ? report : withoutPasses({ ...report, invalid })
+  const chaos = { ...(batch.stopped === undefined ? {} : { stopped: batch.stopped }), ...deviationsOf(batch) }
+  return invalid.length === 0 ? { ...report, ...chaos } : withoutPasses({ ...report, ...chaos, invalid })
 }
 
 /** A target that is met by figures of something else is not met. */
@@ -79,3 +82,6 @@ const withoutPasses = (report: Report): Report => ({
     verdict.status === 'pass' ? { ...verdict, status: 'inconclusive' } : verdict,
   ),
 })
+
+const deviationsOf = ({ findings }: Batch): Pick<Report, 'deviations'> =>
+  findings.length === 0 ? {} : { deviations: [...findings] }

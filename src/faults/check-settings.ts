@@ -7,6 +7,17 @@ import { suggestName } from '../model/validation/near-name.ts'
 import type { FaultKind } from './fault-kind.ts'
 import { FAULTS } from './index.ts'
 
+/** Services that the steady state of an experiment names and the fleet does not have. */
+export function chaosProblems({ chaos, fleet, faults }: Pick<Scenario, 'chaos' | 'fleet' | 'faults'>): Problem[] {
+  const names = fleet.services.map((service) => service.name)
+  const unknown = (chaos?.steadyState ?? []).flatMap(({ service }, i) =>
+    service === undefined ? [] : unknownName(`chaos.steadyState.${i}.service`, service, names, 'service'),
+  )
+  if (chaos === undefined || faults.length > 0) return unknown
+  const idle = { path: 'chaos', message: 'an experiment without faults', remedy: 'add faults, or leave chaos out' }
+  return [idle, ...unknown]
+}
+
 /** What is wrong with the faults of a scenario: kinds that there are not, settings and selectors that mean nothing to them. */
 export function faultProblems(scenario: Pick<Scenario, 'faults'>): Problem[] {
   return scenario.faults.flatMap((fault, i) => {

@@ -180,6 +180,15 @@ export type DeploymentEvent =
       readonly due: boolean
       readonly why: string
     }
+  | {
+      /** A look at a tolerance of the steady state: before and after faults, and when it first deviated meanwhile. */
+      readonly kind: 'steady-state'
+      readonly at: Millis
+      readonly phase: 'before' | 'during' | 'after'
+      readonly probe: string
+      readonly value: number
+      readonly held: boolean
+    }
   | { readonly kind: 'flaw.caught'; readonly at: Millis; readonly flaw: string; readonly by: string }
   | {
       /** From here users or the rollout are hurt. */

@@ -155,6 +155,10 @@ export const reportSchema = z.object({
   tunedConstants: z.number().int(),
   /** Why the figures are not those of the scenario (a fault did not land); absent when they are. No target passes then. */
   invalid: z.array(z.string()).optional(),
+  /** Why the blast radius stopped the run; absent when it did not. */
+  stopped: z.string().optional(),
+  /** How often each tolerance of the steady state deviated; absent when all held. */
+  deviations: z.array(z.string()).optional(),
   /** Sentences that a reader must see: what is outside a band and why, what is simulated only, what was refused. */
   notes: z.array(z.string()),
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { chaosSchema } from './chaos.ts'
 import { constantNoteSchema } from './constant-note.ts'
 import { deploymentsSchema } from './deployments.ts'
 import { faultSchema } from './fault.ts'
@@ -24,6 +25,8 @@ export const scenarioSchema = z.strictObject({
   pipeline: pipelineSchema,
   deployments: deploymentsSchema,
   faults: z.array(faultSchema).default([]),
+  /** Makes an experiment of the faults: a steady state, how they follow each other, how far they may go. */
+  chaos: chaosSchema.optional(),
   targets: z.array(targetSchema).default([]),
   published: z.array(publishedSchema).default([]),
   /** Constants of the mechanisms; everything left out has its documented default. */

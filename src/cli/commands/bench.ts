@@ -5,7 +5,7 @@ import { loadSuite } from '../../loading/load.ts'
 import type { Suite } from '../../model/suite.ts'
 import { suiteJson, suiteMarkdown, terminalSuite } from '../../report/index.ts'
 import { errorText } from '../error-text.ts'
-import { EXIT_CODES, type ExitCode, exitCodeOfError, exitCodeOfReport } from '../exit-codes.ts'
+import { EXIT_CODES, type ExitCode, exitCodeOfError, exitCodeOfReport, worstOf } from '../exit-codes.ts'
 import { addRunFlags, type RunFlags } from '../flags.ts'
 import { listenForInterruption } from '../interruption.ts'
 import { knownElasticities } from '../known-elasticities.ts'
@@ -52,14 +52,13 @@ async function bench(file: string, flags: Flags): Promise<ExitCode> {
   }
   printResult(printable, flags)
   if (interruption.reason !== undefined) process.stderr.write(errorText(interruption.reason))
-  const verdicts = reports.flatMap((report) => report.verdicts)
-  const invalid = reports.find((report) => report.invalid !== undefined)?.invalid
+  const codes = reports.map(exitCodeOfReport)
   const code =
     interruption.reason !== undefined
       ? exitCodeOfError(interruption.reason)
       : flags.demo
         ? EXIT_CODES.ok
-        : exitCodeOfReport({ verdicts, invalid })
+        : worstOf(codes)
   folder?.finish(code)
   return code
 }

@@ -54,6 +54,8 @@ export function sentence(event: DeploymentEvent): string {
       return `fault ${event.fault} noticed by ${event.by}`
     case 'fault.missed':
       return `fault ${event.fault} ${event.due ? 'NOT PROVED to have landed' : 'had no occasion'}: ${event.why}`
+    case 'steady-state':
+      return `steady state ${event.phase} the faults: ${event.probe} ${event.held ? 'holds' : 'DEVIATES'} (${event.value})`
     case 'flaw.caught':
       return `flaw ${event.flaw} caught by ${event.by}`
     case 'impact.started':

@@ -33,6 +33,8 @@ export class FaultedWorld implements Api.World {
   }
 
   *inject(fault: Fault, deployment: Api.Deployment): Process {
+    const { steadyState } = this.faultsOf(deployment).watched(this.inner, deployment)
+    if (steadyState?.heldBefore === false) return
     const removals: (() => void)[] = []
     const hooks = new SimFaultHooks({ world: this.inner, deployment, fault: fault.kind, removals })
     yield* injectFault(fault, this.inner.state.scenario.faults.indexOf(fault), hooks, removals)
@@ -144,7 +146,9 @@ export class FaultedWorld implements Api.World {
   }
 
   finish(deployment: Api.Deployment): void {
-    this.inner.finish(deployment, this.faultsOf(deployment).lost())
+    const faults = this.faultsOf(deployment)
+    faults.steadyState?.finish()
+    this.inner.finish(deployment, faults.lost())
   }
 
   private *through<R extends Api.Result | Api.PlanResult>(

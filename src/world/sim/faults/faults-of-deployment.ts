@@ -2,17 +2,21 @@ import { faultFailure, type Hurt, type PodTrouble, type RolloutSeen } from '../.
 import { Condition } from '../../../kernel/index.ts'
 import { constant } from '../../../model/distribution.ts'
 import type { Failure, FailureClass } from '../../../model/failure.ts'
-import type { Result } from '../../world.ts'
+import type { Deployment, Result } from '../../world.ts'
 import type { PodBehaviour, Rollout } from '../cluster/index.ts'
 import type { SimDeployment } from '../sim-deployment.ts'
+import type { SimWorld } from '../sim-world.ts'
 import type { SimState } from '../state.ts'
 import { Alarms } from './alarms.ts'
 import { Hurts } from './hurts.ts'
 import { Interceptions } from './interceptions.ts'
+import { SteadyStateWatch } from './steady-state-watch.ts'
 
 /** What the scenario's faults do to one deployment, and who is to blame for what. */
 export class FaultsOfDeployment {
   readonly interceptions: Interceptions
+  /** Who looks at the steady state; from the first fault on, in scenarios that have one. */
+  steadyState: SteadyStateWatch | undefined
   readonly hurts: Hurts
   readonly rollouts: RolloutSeen[] = []
   readonly rolloutBegan = new Condition()
@@ -30,6 +34,16 @@ export class FaultsOfDeployment {
     this.alarms = new Alarms(state, d)
     this.interceptions = new Interceptions(state.kernel)
     this.hurts = new Hurts(() => state.kernel.now)
+  }
+
+  /** Begins to look at the steady state, where there is one and nobody does yet. */
+  watched(world: SimWorld, deployment: Deployment): this {
+    const { chaos } = this.state.scenario
+    if (chaos === undefined || this.steadyState !== undefined) return this
+    this.steadyState = new SteadyStateWatch(world, deployment, chaos)
+    const takesOut = chaos.rollbacks === 'on-deviation'
+    this.alarms.spawn(this.steadyState.run(() => takesOut && this.repaired.notify()))
+    return this
   }
 
   /** Trouble in the release of a service; returns how it is taken out of releases to come. */

@@ -15,13 +15,16 @@ import type { DeploymentEvent } from '../../../model/events.ts'
 import type { FailureClass } from '../../../model/failure.ts'
 import type { Selector } from '../../../model/fault.ts'
 import { replicasIn } from '../../../model/fleet.ts'
-import type { Millis, Ratio } from '../../../model/units.ts'
+import { hours, type Millis, type Ratio } from '../../../model/units.ts'
 import type { Deployment } from '../../world.ts'
 import type { Cluster } from '../cluster/index.ts'
 import { PURPOSE } from '../purpose.ts'
 import type { SimDeployment } from '../sim-deployment.ts'
 import type { SimWorld } from '../sim-world.ts'
 import type { FaultsOfDeployment } from './faults-of-deployment.ts'
+
+/** A fault that nobody takes out is left in for so long, so that a recovery which waits for its end comes to one. */
+const LEFT_ALONE = hours(4)
 
 /** The simulated world as one fault of one deployment sees and touches it. */
 export class SimFaultHooks implements FaultHooks {
@@ -65,8 +68,10 @@ export class SimFaultHooks implements FaultHooks {
 
   *untilRepaired(ms?: Millis): Process {
     const repaired = this.faults.repaired.wait()
-    if (ms === undefined) yield* repaired
-    else yield* withTimeout(this.kernel, ms, repaired)
+    const { chaos } = this.world.state.scenario
+    const limit = chaos?.rollbacks === 'never' && ms !== undefined ? Math.max(ms, LEFT_ALONE) : ms
+    if (limit === undefined) yield* repaired
+    else yield* withTimeout(this.kernel, limit, repaired)
   }
 
   services(selector: Selector): readonly string[] {
