@@ -2,7 +2,7 @@ import type { Process } from '../kernel/index.ts'
 import { type Millis, minutes } from '../model/units.ts'
 import type { Detector } from './detector.ts'
 import type { Landing, Site } from './fault-kind.ts'
-import type { Hit, Hurt, Place, PodTrouble, Rule } from './hooks.ts'
+import type { Hit, Hurt, Place, PodTrouble, RolloutSeen, Rule } from './hooks.ts'
 import { firstHit, sees } from './noticing.ts'
 
 type Noticed = () => Process<Detector | undefined>
@@ -80,17 +80,18 @@ export function changedService(site: Site<unknown>): string | undefined {
 export function* inRelease(
   site: Site<unknown>,
   trouble: PodTrouble,
-  shows: (place: Place) => string | undefined,
+  shows: (place: Place, rollout: RolloutSeen) => string | undefined,
   noticed?: (place: Place) => Noticed,
 ): Process<Landing> {
   const service = changedService(site)
   if (service === undefined) return missed('the deployment changes no service that the selector fits')
   site.hooks.spoil(service, trouble)
-  const { region } = yield* site.hooks.rollout(service)
+  const rollout = yield* site.hooks.rollout(service)
+  const { region } = rollout
   site.acted()
   const place = { service, region }
   let shown: string | undefined
-  yield* sees(() => (shown = shows(place)) !== undefined, minutes(20))
+  yield* sees(() => (shown = shows(place, rollout)) !== undefined, minutes(20))
   const target = `${service} in ${region}`
   return shown === undefined
     ? missed(`the new pods of ${target} were as ever`)

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { seconds } from '../../model/units.ts'
 import { defineFault } from '../fault-kind.ts'
 import { inRelease } from '../landing.ts'
 
@@ -13,18 +12,16 @@ export const imagePullFailure = defineFault({
   sim: true,
   kind: false,
   inKind: 'not built yet: a release of the synthetic service with that fault',
-  proof: 'new pods are on nodes and not ready',
+  proof: 'new pods are on nodes and not ready, and a pull has failed',
   detectedBy: 'readiness-rule',
   recovery: 'alone',
   removal: 'the version before comes back, or the next release is free of it',
   *inject(site) {
     const { hooks } = site
-    let since: number | undefined
-    return yield* inRelease(site, { kind: 'image-pull-failure' }, (place) => {
+    return yield* inRelease(site, { kind: 'image-pull-failure' }, (place, rollout) => {
       const waiting = hooks.pods(place).filter((pod) => !pod.ready && pod.node !== undefined)
-      if (waiting.length > 0) since ??= hooks.kernel.now
-      if (since === undefined || hooks.kernel.now - since < seconds(30)) return undefined
-      return waiting.length === 0 ? undefined : `${waiting.length} of ${hooks.pods(place).length} pods have no image`
+      if (rollout.failureRatio() === 0 || waiting.length === 0) return undefined
+      return `${waiting.length} of ${hooks.pods(place).length} pods have no image`
     })
   },
 })
