@@ -52,7 +52,7 @@ export {
   type PrecisionLook,
   precisionLook,
 } from './sequential/precision.ts'
-export { lookConfidence, spendingShare } from './sequential/spending.ts'
+export { lookConfidence, nextLook, spendingShare } from './sequential/spending.ts'
 export { claimLocation, claimMean } from './verdict/claim-mean.ts'
 export { claimQuantile } from './verdict/claim-quantile.ts'
 export { claimRate } from './verdict/claim-rate.ts'

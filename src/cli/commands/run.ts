@@ -1,13 +1,17 @@
 import type { Command } from 'commander'
+import { parseGoal } from '../../experiment/precision/parse-goal.ts'
+import { runUntilPrecise } from '../../experiment/precision/run-until-precise.ts'
 import { parseAddress, replayDeployment } from '../../experiment/replay.ts'
 import { DEFAULT_RUNS, type RunOptions, runScenario, type ScenarioRun } from '../../experiment/run-scenario.ts'
 import { loadScenario } from '../../loading/load.ts'
+import { InvalidInputError } from '../../model/errors.ts'
 import { formatAddress } from '../../model/events.ts'
+import type { Report } from '../../model/report.ts'
 import type { Scenario } from '../../model/scenario.ts'
 import { reportJson, summaryMarkdown, terminalReport } from '../../report/index.ts'
 import { errorText } from '../error-text.ts'
 import { EXIT_CODES, type ExitCode, exitCodeOfError, exitCodeOfReport } from '../exit-codes.ts'
-import { addRunFlags, type RunFlags } from '../flags.ts'
+import { addRunFlags, collect, type RunFlags, timeLimit } from '../flags.ts'
 import { listenForInterruption } from '../interruption.ts'
 import { knownElasticities } from '../known-elasticities.ts'
 import { OutputFolder } from '../output/output-folder.ts'
@@ -22,6 +26,8 @@ import { story } from '../story/story.ts'
 
 interface Flags extends RunFlags {
   readonly run?: string
+  readonly precision?: readonly string[]
+  readonly budget?: number
 }
 
 /** `seatrial run SCENARIO` */
@@ -35,12 +41,19 @@ export function addRunCommand(program: Command, end: (code: ExitCode) => void): 
     .argument('<scenario>', 'file: .ts, .js, .mjs, .json, .yaml or .yml')
   addRunFlags(command)
     .option('--run <S.D>', 'replay deployment D of stretch S of a batch, and tell it event by event')
+    .option(
+      '--precision <goal>',
+      'run until the interval is this narrow, such as p95=2%, mean of recovery.duration=30s, change.failure.rate=0.3%@95, or until all targets are decided: targets (repeatable)',
+      collect,
+    )
+    .option('--budget <time>', 'with --precision: stop after this time, such as 90s or 10min', timeLimit)
     .action(async (file: string, flags: Flags) => end(await run(file, flags)))
 }
 
 async function run(file: string, flags: Flags): Promise<ExitCode> {
   requireWorld(flags.env)
   const { value: scenario, notes } = await loadScenario(file, flags.set)
+  requirePrecisionForBudget(flags)
   if (!flags.quiet) printNotes(notes)
   return flags.run === undefined ? runBatch(file, scenario, flags) : tellDeployment(scenario, flags.run, flags)
 }
@@ -62,7 +75,8 @@ async function runBatch(file: string, scenario: Scenario, flags: Flags): Promise
   }
   printResult(printable, flags)
   if (interruption.reason !== undefined) process.stderr.write(errorText(interruption.reason))
-  const code = interruption.reason === undefined ? exitCodeOfReport(report) : exitCodeOfError(interruption.reason)
+  const code =
+    interruption.reason === undefined ? exitCodeOfRun(report, result.met) : exitCodeOfError(interruption.reason)
   folder?.finish(code)
   return code
 }
@@ -72,16 +86,34 @@ async function simulate(
   flags: Flags,
   more: Pick<RunOptions, 'elasticities' | 'signal'>,
   rowFiles: RowFiles | undefined,
-): Promise<ScenarioRun> {
+): Promise<ScenarioRun & { readonly met: boolean }> {
+  const goals = (flags.precision ?? []).map((text) => parseGoal(text, scenario))
   using progress = startProgress(flags.quiet === true)
-  return await runScenario(scenario, {
-    seed: flags.seed,
-    runs: flags.runs ?? DEFAULT_RUNS,
-    workers: flags.workers,
-    ...more,
-    onRows: (rows) => rowFiles?.add(rows),
+  const shared = { seed: flags.seed, workers: flags.workers, ...more }
+  const onRows: RunOptions['onRows'] = (rows) => rowFiles?.add(rows)
+  if (goals.length > 0) {
+    return await runUntilPrecise(scenario, {
+      ...{ ...shared, goals, runs: flags.runs, budgetMs: flags.budget, onRows },
+      onProgress: (done, total, state) => progress.update(`${scenario.name} ${state}`.trimEnd(), done, total),
+    })
+  }
+  const result = await runScenario(scenario, {
+    ...{ ...shared, runs: flags.runs ?? DEFAULT_RUNS, onRows },
     onProgress: (done, total) => progress.update(scenario.name, done, total),
   })
+  return { ...result, met: true }
+}
+
+/** A run that is not as precise as it was to be leaves its question open. */
+function exitCodeOfRun(report: Report, precise: boolean): ExitCode {
+  const code = exitCodeOfReport(report)
+  return code === EXIT_CODES.ok && !precise ? EXIT_CODES.inconclusive : code
+}
+
+function requirePrecisionForBudget({ budget, precision }: Flags): void {
+  if (budget === undefined || precision !== undefined) return
+  const remedy = 'add --precision, or use --timeout to stop an ordinary run'
+  throw new InvalidInputError('--budget', [{ path: '', message: 'it caps a run with --precision', remedy }])
 }
 
 function tellDeployment(scenario: Scenario, text: string, flags: Flags): ExitCode {
