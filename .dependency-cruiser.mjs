@@ -65,7 +65,7 @@ export default {
       name: 'real-tools-in-harness-only',
       comment: 'only the harness drives real things',
       severity: 'error',
-      from: { pathNot: '^(harness|\\.ci|build)/|^test/real/' },
+      from: { pathNot: '^(harness|\\.ci|build)/|^test/(real|harness)/' },
       to: { path: 'node_modules/(zx|@?testcontainers|@kubernetes/client-node)/' },
     },
     {

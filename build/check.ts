@@ -25,6 +25,10 @@ const CHECKS: readonly Check[] = [
       ['depcruise', '--config', '.dependency-cruiser.mjs', 'src', 'harness', 'scenarios', 'test', 'bench', 'build'],
     ],
   },
+  {
+    name: 'generated files',
+    commands: ['schemas', 'assumptions', 'faults'].map((name) => [execPath, `build/${name}.ts`, '--check']),
+  },
   { name: 'unused code', commands: [['knip', '--no-progress']] },
   {
     name: 'package',
