@@ -25,7 +25,7 @@ const backends = new Backends(instance)
 const { settings, release } = instance
 const server = createServiceServer(instance, backends)
 process.once('SIGTERM', async () => {
-  log('draining', { forMs: settings.drain ?? 0 })
+  log('draining')
   await shutDown(instance, server)
   log('ended')
   process.exit(0)

@@ -24,8 +24,8 @@ export interface Settings {
   /** For so long after the start up requests take {@link warmUpFactor} times as long (caches and compilers are cold). */
   readonly warmUp: number
   readonly warmUpFactor: number
-  /** From SIGTERM to the closing of the port: not ready, and still serving. Undefined: the process ends at once. */
-  readonly drain: number | undefined
+  /** Quantiles of the time from SIGTERM to the closing of the port: not ready, and still serving. Undefined: it ends at once. */
+  readonly drain: readonly number[] | undefined
   /** Share of requests that fail. */
   readonly errorRate: number
   /** Memory held from the start on, beside what Node needs. */
@@ -61,7 +61,7 @@ export function readSettings(env: Env): Settings {
     latency: numbers(env, 'LATENCY_MS', [0]),
     warmUp: number(env, 'WARM_UP_MS', 0),
     warmUpFactor: number(env, 'WARM_UP_FACTOR', 3),
-    drain: env.DRAIN_MS === 'off' ? undefined : number(env, 'DRAIN_MS', 0),
+    drain: env.DRAIN_MS === 'off' ? undefined : numbers(env, 'DRAIN_MS', [0]),
     errorRate: number(env, 'ERROR_RATE', 0),
     memoryMiB: number(env, 'MEMORY_MIB', 0),
     dependencies,

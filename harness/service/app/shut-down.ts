@@ -7,10 +7,11 @@ import type { Instance } from './instance.ts'
  * then the port closes, requests under way are finished, and it is over. Without a drain it is over at once.
  */
 export async function shutDown(instance: Instance, server: Server): Promise<void> {
-  const { drain } = instance.settings
+  const { draws, settings } = instance
+  const { drain } = settings
   instance.phase = 'draining'
   if (drain === undefined) return
-  await pause(drain)
+  await pause(draws.fromQuantiles(drain, 'drain'))
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   server.closeIdleConnections()
   await closed

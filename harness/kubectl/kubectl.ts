@@ -1,0 +1,128 @@
+import { external, type Kernel, type Process } from '../../src/kernel/index.ts'
+import type { JobId } from '../../src/model/events.ts'
+import type { Failure } from '../../src/model/failure.ts'
+import type { Service } from '../../src/model/fleet.ts'
+import { wavesOf } from '../../src/world/sim/waves.ts'
+import { type Deployment, type DeployWork, type Result, step } from '../../src/world/world.ts'
+import { kernelTime } from '../kernel-time.ts'
+import type { Release, Releases } from '../releases/releases.ts'
+import type { ServiceRollouts } from './service-rollouts.ts'
+
+const OK: Result = { ok: true }
+const STAGING = 'staging'
+const RECOVERY = 'recovery'
+
+/** What the kubectl path works with. */
+export interface KubectlOptions {
+  readonly kernel: Kernel
+  readonly rollouts: ServiceRollouts
+  readonly releases: Releases
+  readonly services: readonly Service[]
+}
+
+/** One release on its way to one place, for one job. */
+interface Order {
+  readonly release: Release
+  readonly place: string
+  readonly job: JobId
+}
+
+/** Serves `World.deploy` for delivery by kubectl, and `World.rollBackByHand`: apply, and watch until it is available. */
+export class Kubectl {
+  private readonly options: KubectlOptions
+
+  constructor(options: KubectlOptions) {
+    this.options = options
+  }
+
+  /** Rolls services out in one region, wave by wave; of one wave one after another, or side by side, as the job says. */
+  *deploy(work: DeployWork, deployment: Deployment): Process<Result> {
+    const { services } = this.options
+    const byName = new Map(services.map((service) => [service.name, service]))
+    const waves = work.spec.waves ? wavesOf(work.services, byName) : [work.services]
+    for (const wave of waves) {
+      const orders = wave.map((service) => this.order(service, work, deployment))
+      const result = yield* work.spec.services === 'parallel'
+        ? this.together(orders, deployment)
+        : this.oneByOne(orders, deployment)
+      if (!result.ok) return result
+    }
+    return OK
+  }
+
+  /** Brings back what ran before in production: the service that came last first, its regions side by side. */
+  *rollBackByHand(deployment: Deployment): Process<Result> {
+    const landings = this.options.releases.landedBy(deployment.address)
+    const services = [...new Set(landings.map((landing) => landing.release.service))].reverse()
+    for (const service of services) {
+      const own = landings.filter((landing) => landing.release.service === service)
+      const first = own.find((landing) => landing.before === undefined)
+      if (first !== undefined) return { ok: false, failure: nothingBefore(service, first.place) }
+      const orders = own.map(({ place, before }) => ({ release: before!, place, job: RECOVERY }))
+      const result = yield* this.together(orders, deployment)
+      if (!result.ok) return result
+    }
+    return OK
+  }
+
+  private order(service: string, work: DeployWork, deployment: Deployment): Order {
+    const { releases } = this.options
+    const release = releases.builtBy(deployment.address, service) ?? releases.in(work.region, service)
+    if (release === undefined) throw new RangeError(`${service} was not built, and does not run in ${work.region}`)
+    return { release, place: work.region, job: work.job }
+  }
+
+  private *oneByOne(orders: readonly Order[], deployment: Deployment): Process<Result> {
+    for (const order of orders) {
+      const result = yield* this.rollOut(order, deployment)
+      if (!result.ok) return result
+    }
+    return OK
+  }
+
+  private *together(orders: readonly Order[], deployment: Deployment): Process<Result> {
+    const { kernel } = this.options
+    const results = yield* kernel.together(orders.map((order) => this.rollOut(order, deployment)))
+    return results.find((result) => !result.ok) ?? OK
+  }
+
+  private *rollOut({ release, place, job }: Order, deployment: Deployment): Process<Result> {
+    const { kernel, rollouts, releases } = this.options
+    const where = { service: release.service, region: place }
+    const from = kernel.now
+    const by = place === STAGING ? undefined : deployment.address
+    releases.land(place, release, by)
+    const generation = yield* external(kernel, (signal) => rollouts.apply(release, place, signal))
+    const applied = kernel.now
+    deployment.record(step(applied, from, job, 'command', where))
+    const end = yield* external(kernel, (signal) => rollouts.untilRolledOut(release, place, generation, signal))
+    const at = Math.max(applied, kernelTime(kernel, end.at))
+    deployment.record(step(at, applied, job, 'rollout', where))
+    deployment.record({
+      kind: 'rollout.finished',
+      at,
+      from: applied,
+      environment: place === STAGING ? 'staging' : 'production',
+      ...where,
+      healthy: end.ok,
+      pods: end.ok ? end.pods : 0,
+    })
+    return end.ok ? OK : { ok: false, failure: stuck(release.service, place, end.detail) }
+  }
+}
+
+const stuck = (service: string, region: string, detail: string): Failure => ({
+  class: 'rollout-failure',
+  cause: 'platform',
+  message: `the rollout of ${service} in ${region} is stuck: ${detail}`,
+  service,
+  region,
+})
+
+const nothingBefore = (service: string, region: string): Failure => ({
+  class: 'rollout-failure',
+  cause: 'platform',
+  message: `${service} did not run in ${region} before: there is nothing to go back to`,
+  service,
+  region,
+})

@@ -1,0 +1,94 @@
+import type { V1Deployment } from '@kubernetes/client-node'
+import type { Service } from '../../src/model/fleet.ts'
+import { manifestsOf } from '../charts/manifests.ts'
+import { objectName } from '../charts/names.ts'
+import { valuesOf } from '../charts/values.ts'
+import { type ClusterFacts, type Place, placeOf } from '../kind/facts.ts'
+import { applyObject } from '../kubernetes/apply.ts'
+import { ClusterConnection } from '../kubernetes/connection.ts'
+import { PlaceWatch, type RolloutEnd } from '../kubernetes/place-watch.ts'
+import { podTrouble } from '../kubernetes/pod-trouble.ts'
+import type { Release } from '../releases/releases.ts'
+import type { Run } from '../run/run.ts'
+
+/** What rollouts are made with. */
+export interface ServiceRolloutsOptions {
+  readonly run: Run
+  readonly clusters: ClusterFacts
+  readonly services: readonly Service[]
+  readonly seed: number
+  /** False switches drain and preStop off. Default true. */
+  readonly drain?: boolean
+  /** Environment variables of a service in a place, beside or instead of the usual ones: databases, mistakes. */
+  readonly variables?: (service: string, place: string) => Readonly<Record<string, string>>
+}
+
+/** Puts releases of services into places, and watches them become available. One connection and one watch a place. */
+export class ServiceRollouts implements AsyncDisposable {
+  private readonly options: ServiceRolloutsOptions
+  private readonly watches: ReadonlyMap<string, PlaceWatch>
+  private readonly connections: ReadonlyMap<string, ClusterConnection>
+
+  private constructor(options: ServiceRolloutsOptions, watches: ReadonlyMap<string, PlaceWatch>) {
+    this.options = options
+    this.watches = watches
+    const { places } = options.clusters
+    this.connections = new Map(places.map((place) => [place.name, new ClusterConnection(place)]))
+  }
+
+  /** Starts to watch all places. */
+  static async start(options: ServiceRolloutsOptions): Promise<ServiceRollouts> {
+    await using started = new AsyncDisposableStack()
+    const watches = new Map<string, PlaceWatch>()
+    for (const place of options.clusters.places) {
+      watches.set(place.name, started.use(await PlaceWatch.start(place)))
+    }
+    started.move()
+    return new ServiceRollouts(options, watches)
+  }
+
+  /** The watch over a place, for others who want to know what happens there. */
+  watch(place: string): PlaceWatch {
+    const watch = this.watches.get(place)
+    if (watch === undefined) throw new RangeError(`the environment has no place named "${place}"`)
+    return watch
+  }
+
+  /** The connection to the cluster of a place. */
+  connection(place: string): ClusterConnection {
+    const connection = this.connections.get(place)
+    if (connection === undefined) throw new RangeError(`the environment has no place named "${place}"`)
+    return connection
+  }
+
+  /** The objects of a release in a place. */
+  manifests(release: Release, place: Place): ReturnType<typeof manifestsOf> {
+    const { run, services, seed, drain = true, variables } = this.options
+    const service = services.find(({ name }) => name === release.service)
+    if (service === undefined) throw new RangeError(`the fleet has no service "${release.service}"`)
+    const more = variables?.(release.service, place.name) ?? {}
+    return manifestsOf(valuesOf(service, release, { run, place, seed, drain, variables: more }))
+  }
+
+  /** Applies the objects of a release; returns the generation of its Deployment, to be waited for. */
+  async apply(release: Release, place: string, signal: AbortSignal): Promise<number> {
+    const connection = this.connection(place)
+    const [deployment, service] = this.manifests(release, placeOf(this.options.clusters, place))
+    await applyObject(connection, service, signal)
+    const applied: V1Deployment = await applyObject(connection, deployment, signal)
+    return applied.metadata?.generation ?? 0
+  }
+
+  /** Waits for the rollout of a generation; when it is stuck, says what its pods are stuck in. */
+  async untilRolledOut(release: Release, place: string, generation: number, signal: AbortSignal): Promise<RolloutEnd> {
+    const watch = this.watch(place)
+    const end = await watch.untilRolledOut(objectName(release.service), generation, signal)
+    if (end.ok) return end
+    const trouble = podTrouble(watch.pods(objectName(release.service), release.revision))
+    return { ...end, detail: trouble === '' ? end.detail : `${end.detail}: ${trouble}` }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all([...this.watches.values()].map((watch) => watch[Symbol.asyncDispose]()))
+  }
+}

@@ -1,0 +1,163 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildkitComponent } from '../../../harness/buildkit/component.ts'
+import { ImageBuilder } from '../../../harness/buildkit/image-builder.ts'
+import { dockerComponent } from '../../../harness/docker/component.ts'
+import { kindComponent } from '../../../harness/kind/component.ts'
+import { placeOf } from '../../../harness/kind/facts.ts'
+import { Kubectl } from '../../../harness/kubectl/kubectl.ts'
+import { ServiceRollouts } from '../../../harness/kubectl/service-rollouts.ts'
+import { registryComponent } from '../../../harness/registry/component.ts'
+import { Releases } from '../../../harness/releases/releases.ts'
+import { Sources } from '../../../harness/sources/sources.ts'
+import { Kernel, type Process, runInRealTime } from '../../../src/kernel/index.ts'
+import { fleetSchema } from '../../../src/model/fleet.ts'
+import { type JobInput, type JobOf, jobSchema } from '../../../src/model/pipeline.ts'
+import { Bench } from '../real-run.ts'
+import { RecordedDeployment } from '../recorded-deployment.ts'
+import { region } from '../small-fleet.ts'
+
+const REGION = 'us-east-1'
+const constant = (value: number) => ({ kind: 'constant' as const, value })
+const layer = (name: string, input: 'base' | 'lock-file' | 'source', sizeMiB: number) => ({
+  name,
+  input,
+  sizeMiB,
+  build: constant(50),
+})
+const service = (name: string, dependsOn: string[] = []) => ({
+  name,
+  dependsOn,
+  replicas: 2,
+  requests: { cpuMilli: 20, memoryMiB: 32 },
+  startup: constant(300),
+  shutdown: constant(500),
+  probes: { readiness: { periodMs: 1_000 } },
+  strategy: { kind: 'rolling' as const, maxSurge: 1, maxUnavailable: 0, progressDeadlineMs: 20_000 },
+  layers: [layer('base', 'base', 0), layer('dependencies', 'lock-file', 1), layer('application', 'source', 0.2)],
+})
+const fleet = { regions: [region(REGION)], services: [service('ledger'), service('payment', ['ledger'])] }
+const { services } = fleetSchema.parse(fleet)
+
+function job<K extends 'build' | 'deploy'>(input: JobInput & { kind: K }): JobOf<K> {
+  return jobSchema.parse(input) as JobOf<K>
+}
+const BUILD = job({ kind: 'build', name: 'images', daemon: 'warm', layerCache: { kind: 'registry' } })
+const production = (order: 'one-by-one' | 'parallel') =>
+  job({ kind: 'deploy', name: 'production', environment: 'production', delivery: 'kubectl', services: order })
+
+describe('deployments by kubectl', () => {
+  let bench: Bench
+  let rollouts: ServiceRollouts
+  const kernel = new Kernel()
+  const sources = new Sources()
+  const releases = new Releases()
+  let kubectl: Kubectl
+  let builder: ImageBuilder
+  let count = 0
+
+  beforeAll(async () => {
+    bench = await Bench.of(fleet)
+    await bench.up(dockerComponent)
+    const registry = await bench.up(registryComponent)
+    const [build, clusters] = await Promise.all([bench.up(buildkitComponent), bench.up(kindComponent)])
+    rollouts = await ServiceRollouts.start({ run: bench.run, clusters, services, seed: 1 })
+    kubectl = new Kubectl({ kernel, rollouts, releases, services })
+    builder = new ImageBuilder({ kernel, run: bench.run, build, registry, services, sources, releases, seed: 1 })
+  })
+  afterAll(async () => {
+    await rollouts[Symbol.asyncDispose]()
+    await bench[Symbol.asyncDispose]()
+  })
+
+  async function run<T>(process: Process<T>): Promise<T> {
+    const task = kernel.spawn(process)
+    await runInRealTime(kernel)
+    return task.result
+  }
+
+  /** Builds services and deploys them to a place, as one deployment. */
+  async function release(names: readonly string[], order: 'one-by-one' | 'parallel' = 'one-by-one', place = REGION) {
+    const deployment = new RecordedDeployment(names, count++)
+    for (const name of names) await run(builder.build({ job: 'images', spec: BUILD, service: name }, deployment))
+    const work = { job: 'production', spec: production(order), region: place, services: names }
+    const result = await run(kubectl.deploy(work, deployment))
+    return { deployment, result }
+  }
+
+  /** What a service says of itself, through the port of this machine. */
+  async function version(name: string): Promise<{ revision: string; version: string }> {
+    const { clusters } = { clusters: bench.factsOf(kindComponent) }
+    const response = await fetch(`http://127.0.0.1:${placeOf(clusters, REGION).hostPorts[name]}/version`)
+    return (await response.json()) as { revision: string; version: string }
+  }
+
+  it('bring services up one after another and record when each was available', async () => {
+    const { deployment, result } = await release(['ledger', 'payment'])
+    expect(result).toEqual({ ok: true })
+    const [ledger, payment] = deployment.of('rollout.finished')
+    expect(ledger).toMatchObject({
+      service: 'ledger',
+      region: REGION,
+      healthy: true,
+      pods: 2,
+      environment: 'production',
+    })
+    expect(payment!.from).toBeGreaterThanOrEqual(ledger!.at)
+    const said = await version('payment')
+    expect(said.revision).toBe(releases.in(REGION, 'payment')!.revision)
+    expect(said.version).toBe(said.revision)
+  })
+
+  it('roll side by side where the job says so, and pods of both services are new', async () => {
+    for (const name of ['ledger', 'payment']) sources.change(name)
+    const { deployment, result } = await release(['ledger', 'payment'], 'parallel')
+    expect(result).toEqual({ ok: true })
+    const [first, second] = deployment.of('rollout.finished')
+    expect(second!.from).toBeLessThan(first!.at)
+    for (const name of ['ledger', 'payment']) {
+      expect((await version(name)).revision).toBe(releases.in(REGION, name)!.revision)
+    }
+  })
+
+  it('keep staging apart from production', async () => {
+    const { deployment, result } = await release(['ledger'], 'one-by-one', 'staging')
+    expect(result).toEqual({ ok: true })
+    expect(deployment.of('rollout.finished')[0]).toMatchObject({ environment: 'staging', region: 'staging' })
+    expect(releases.landedBy(deployment.address)).toEqual([])
+  })
+
+  it('are stuck with a bad release, whose old pods go on serving, and can be rolled back by hand', async () => {
+    const good = releases.in(REGION, 'ledger')!.revision
+    sources.change('ledger', { faults: { ready: false } })
+    const { deployment, result } = await release(['ledger'])
+    expect(result).toMatchObject({
+      ok: false,
+      failure: { class: 'rollout-failure', service: 'ledger', region: REGION },
+    })
+    expect(deployment.of('rollout.finished')[0]).toMatchObject({ healthy: false })
+    expect((await version('ledger')).revision).toBe(good)
+
+    expect(await run(kubectl.rollBackByHand(deployment))).toEqual({ ok: true })
+    expect(releases.in(REGION, 'ledger')!.revision).toBe(good)
+    expect(deployment.of('rollout.finished').at(-1)).toMatchObject({ healthy: true })
+    sources.change('ledger')
+  })
+
+  it('end when they are interrupted, without waiting for the rollout', async () => {
+    sources.change('payment', { faults: { started: false, ready: false } })
+    const deployment = new RecordedDeployment(['payment'], count++)
+    await run(builder.build({ job: 'images', spec: BUILD, service: 'payment' }, deployment))
+    const work = { job: 'production', spec: production('one-by-one'), region: REGION, services: ['payment'] }
+    const task = kernel.spawn(kubectl.deploy(work, deployment))
+    const controller = new AbortController()
+    setTimeout(() => controller.abort(new Error('stop')), 2_000)
+    const from = performance.now()
+    await runInRealTime(kernel, { signal: controller.signal })
+    expect(performance.now() - from).toBeLessThan(10_000)
+    expect(() => task.result).toThrow()
+    expect(await run(kubectl.rollBackByHand(deployment))).toEqual({ ok: true })
+    await pause(100)
+    expect((await version('payment')).revision).toBe(releases.in(REGION, 'payment')!.revision)
+  })
+})
