@@ -52,7 +52,7 @@ export default {
       comment: 'a reporter computes nothing and runs nothing',
       severity: 'error',
       from: { path: '^src/report/' },
-      to: { path: '^src/(kernel|random|engine|world|experiment|loading|import|cli)/' },
+      to: { path: '^src/(kernel|random|engine|world|experiment|history|loading|import|cli)/' },
     },
     {
       name: 'pure',
@@ -68,6 +68,19 @@ export default {
       from: { pathNot: '^(harness|\\.ci|build)/|^test/(real|harness)/' },
       to: { path: 'node_modules/(zx|@?testcontainers|@kubernetes/client-node)/' },
     },
+    {
+      name: 'sqlite-in-history-only',
+      comment: 'one part keeps data, and loads its engine only when it is asked to',
+      severity: 'error',
+      from: { path: '^(src|harness|scenarios)/', pathNot: '^src/history/' },
+      to: { path: '^(node:)?sqlite$' },
+    },
+    onlyImports(
+      'history-on-model',
+      'the history keeps finished reports and knows nothing of how they came about',
+      '^src/history/',
+      ['^src/(model|stats)/'],
+    ),
     {
       name: 'nothing-imports-the-command-line',
       comment: 'only cli prints and exits; nothing else may call it',

@@ -4,6 +4,7 @@ import { addChangesCommand } from './commands/changes.ts'
 import { addCheckCommand } from './commands/check.ts'
 import { addCompareCommand } from './commands/compare.ts'
 import { addFaultsCommand } from './commands/faults.ts'
+import { addHistoryCommand } from './commands/history.ts'
 import { addImportCommand } from './commands/import-kubernetes.ts'
 import { addInitCommand } from './commands/init.ts'
 import { addRunCommand } from './commands/run.ts'
@@ -40,6 +41,7 @@ export function buildProgram(end: (code: ExitCode) => void): Command {
   addBenchCommand(program, end)
   addCheckCommand(program, end)
   addCompareCommand(program, end)
+  addHistoryCommand(program, end)
   addChangesCommand(program, end)
   addSensitivityCommand(program, end)
   addFaultsCommand(program, end)
