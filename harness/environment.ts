@@ -1,0 +1,139 @@
+import { EnvironmentUnavailableError } from '../src/model/errors.ts'
+import type { Fleet } from '../src/model/fleet.ts'
+import type { Component, PartStatus } from './component.ts'
+import { COMPONENTS } from './components.ts'
+import { probeEngine } from './docker/engine.ts'
+import { type DoctorReport, examine } from './doctor/examine.ts'
+import { bringUp } from './environment/bring-up.ts'
+import { Environment } from './environment/environment.ts'
+import { readFacts, writeFacts } from './environment/facts-file.ts'
+import { allRuns, chosenRuns } from './environment/runs.ts'
+import { takeDown } from './environment/take-down.ts'
+import { type EnvironmentOptionsInput, environmentSchema } from './options.ts'
+import { newRunId, type Run } from './run/run.ts'
+import { makeRunFolder, runOf, stateFolder } from './run/run-folder.ts'
+import { explainFailure } from './tool/explain-failure.ts'
+
+/** What `env up`, `down` and `status` share. */
+interface Common {
+  readonly signal: AbortSignal
+  /** Default: {@link COMPONENTS}. */
+  readonly components?: readonly Component[]
+  /** Folder of all runs. Default: {@link stateFolder}. */
+  readonly state?: string
+}
+
+/** What `env up` needs to know. */
+export interface EnvironmentUpOptions extends Common {
+  readonly fleet: Fleet
+  readonly environment?: EnvironmentOptionsInput
+  /** Name of the environment. Without one it gets a random one. */
+  readonly name?: string
+  /** Tells the user what is going on, in one line. */
+  readonly say?: (line: string) => void
+}
+
+/**
+ * Brings a real environment up. When a component fails or the signal is aborted, all that was made is removed before it rejects: with
+ * an `EnvironmentUnavailableError` that says what to do, or with the signal's reason.
+ */
+export async function environmentUp(options: EnvironmentUpOptions): Promise<Environment> {
+  const { fleet, signal, say = () => {}, components = COMPONENTS, state = stateFolder() } = options
+  const run = runOf(options.name ?? newRunId(), state)
+  await probeEngine(signal)
+  await requireFree(run, state, signal)
+  const started: Component[] = []
+  const facts: Record<string, unknown> = {}
+  try {
+    await makeRunFolder(run)
+    await bringUp({
+      run,
+      fleet,
+      signal,
+      say,
+      components,
+      options: environmentSchema.parse(options.environment ?? {}),
+      onStart: (component) => started.push(component),
+      onUp: async (component, found) => {
+        facts[component.name] = found
+        await writeFacts(run, facts)
+        say(`${component.name} is up`)
+      },
+    })
+    return new Environment(run, facts, components)
+  } catch (error) {
+    say('removing what was made')
+    await takeDown(run, started).catch((failure: unknown) => say(`not everything could be removed: ${textOf(failure)}`))
+    throw explainFailure(error, 'environment')
+  }
+}
+
+/** An environment that is up already: the named one, or the only one. */
+export async function environmentAttach(options: Common & { readonly name?: string }): Promise<Environment> {
+  const { signal, components = COMPONENTS, state = stateFolder() } = options
+  const [id] = chosenRuns(await allRuns(state, signal), options)
+  if (id !== undefined) return await Environment.attach(runOf(id, state), components)
+  throw new EnvironmentUnavailableError('no environment is up', { where: state, remedy: 'seatrial env up' })
+}
+
+/**
+ * Removes environments with everything that they made, finished or not: the named one, all, or the only one. Returns their ids. Not an
+ * error when there is nothing.
+ */
+export async function environmentDown(
+  options: Common & { readonly name?: string; readonly all?: boolean },
+): Promise<readonly string[]> {
+  const { signal, components = COMPONENTS, state = stateFolder() } = options
+  await probeEngine(signal)
+  const ids = chosenRuns(await allRuns(state, signal), options)
+  for (const id of ids) {
+    signal.throwIfAborted()
+    await takeDown(runOf(id, state), components).catch((error: unknown) => {
+      throw explainFailure(error, `environment ${id}`)
+    })
+  }
+  return ids
+}
+
+/** How one environment is. */
+export interface EnvironmentStatus {
+  readonly id: string
+  readonly folder: string
+  /** No part: what is left of a run that did not come up. */
+  readonly parts: readonly PartStatus[]
+}
+
+/** Asks all parts of all environments, or of the named one, whether they are there. */
+export async function environmentStatus(
+  options: Common & { readonly name?: string },
+): Promise<readonly EnvironmentStatus[]> {
+  const { signal, components = COMPONENTS, state = stateFolder() } = options
+  await probeEngine(signal)
+  const ids = options.name === undefined ? await allRuns(state, signal) : [options.name]
+  return await Promise.all(ids.map((id) => statusOf(runOf(id, state), components, signal)))
+}
+
+/** Finds out which parts are there, in which versions, and how to get those that are missing. Never rejects because of one. */
+export function environmentDoctor(options: { readonly signal: AbortSignal }): Promise<DoctorReport> {
+  return examine(options.signal)
+}
+
+async function statusOf(run: Run, components: readonly Component[], signal: AbortSignal): Promise<EnvironmentStatus> {
+  const facts = (await readFacts(run)) ?? {}
+  const parts: PartStatus[] = []
+  for (const component of components) {
+    const known = component.facts.safeParse(facts[component.name])
+    if (known.success) parts.push(...(await component.status(run, known.data, signal)))
+  }
+  return { id: run.id, folder: run.folder, parts }
+}
+
+async function requireFree(run: Run, state: string, signal: AbortSignal): Promise<void> {
+  if (!(await allRuns(state, signal)).includes(run.id)) return
+  throw new EnvironmentUnavailableError(`an environment named "${run.id}" exists already`, {
+    where: run.folder,
+    remedy: `take it down with "seatrial env down ${run.id}", or choose another name`,
+  })
+}
+
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -1,0 +1,21 @@
+import type { Component } from '../component.ts'
+import type { Run } from '../run/run.ts'
+import { removeRunFolder } from '../run/run-folder.ts'
+import { inOrder } from './order.ts'
+
+/**
+ * Takes components of a run down, each before what it needs, and removes the run's folder. One that fails does not keep the others:
+ * the first failure is thrown at the end, and the folder stays, so that it can be tried again.
+ */
+export async function takeDown(run: Run, components: readonly Component[]): Promise<void> {
+  const failures: unknown[] = []
+  for (const component of inOrder(components).toReversed()) {
+    try {
+      await component.down(run)
+    } catch (error) {
+      failures.push(error)
+    }
+  }
+  if (failures.length > 0) throw failures[0]
+  await removeRunFolder(run)
+}
