@@ -4,9 +4,15 @@ import { z } from 'zod'
 import { parameterNotes } from '../src/model/parameter.ts'
 import { reportSchema, suiteReportSchema } from '../src/model/report.ts'
 import { scenarioSchema } from '../src/model/scenario.ts'
+import { targetSchema } from '../src/model/target.ts'
 
 /** Where the published JSON Schemas lie. */
 const FOLDER = new URL('../schemas/', import.meta.url)
+
+const SENTENCE = {
+  type: 'string',
+  description: 'a sentence, such as: p95 of deployment.duration <= 24 min at 95 %',
+} as const
 
 /** The JSON Schemas (draft 2020-12) that are published with the package, by file name, as text. */
 export function publishedSchemas(): Record<string, string> {
@@ -28,6 +34,8 @@ function jsonSchema(title: string, schema: z.ZodType): string {
     override: ({ zodSchema, jsonSchema }) => {
       const note = parameterNotes.get(zodSchema as never)
       if (note !== undefined) jsonSchema.description = `${note.about} (${note.unit})`
+      // In a file a target may also be a sentence; the loader reads it (src/loading/targets.ts).
+      if (zodSchema === targetSchema) (jsonSchema.oneOf ?? jsonSchema.anyOf)?.push(SENTENCE)
       // What every JSON number can be says nothing of ours.
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum

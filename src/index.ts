@@ -120,6 +120,15 @@ export type { Comparison, Report, ReportEstimate, SuiteReport, Verdict } from '.
 export { defineScenario, type Published, type Scenario, type ScenarioInput } from './model/scenario.ts'
 export { defineSuite, type Suite, type SuiteInput } from './model/suite.ts'
 export { mean, p50, p90, p95, p99, rate, type Target, type TargetInput, type TargetPhrase } from './model/target.ts'
+export { parseTarget, target } from './model/target-language.ts'
 export { days, hours, type Millis, milliseconds, minutes, type Ratio, seconds } from './model/units.ts'
 export { type Validated, validateScenario, validateSuite } from './model/validate.ts'
-export { type GitopsOptions, gitops, type ManualOptions, manual } from './presets/index.ts'
+export {
+  dashboardTargets,
+  type GitopsOptions,
+  gitops,
+  type ManualOptions,
+  manual,
+  referenceTargets,
+  type TargetOptions,
+} from './presets/index.ts'

@@ -2,13 +2,14 @@ import { dirname, resolve } from 'node:path'
 import { InvalidInputError } from '../model/errors.ts'
 import { withPresetsInPlace } from './presets.ts'
 import { readDocument } from './read-document.ts'
+import { withTargetsInPlace } from './targets.ts'
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Puts what a scenario names in place: presets, and the fleet of another file. `file` is the scenario's. */
+/** Puts what a scenario names in place: presets, targets in words, and the fleet of another file. `file` is the scenario's. */
 export const withPartsInPlace = async (scenario: unknown, file: string): Promise<unknown> =>
-  withPresetsInPlace(await withFleetInPlace(scenario, file), file)
+  withTargetsInPlace(withPresetsInPlace(await withFleetInPlace(scenario, file), file), file)
 
 async function withFleetInPlace(scenario: unknown, file: string): Promise<unknown> {
   if (!isObject(scenario)) return scenario

@@ -5,6 +5,9 @@ import type { Millis, Ratio } from './units.ts'
 export const STATISTICS = ['mean', 'p50', 'p90', 'p95', 'p99', 'max', 'rate'] as const
 export type Statistic = (typeof STATISTICS)[number]
 
+/** Where the target holds; everywhere unless given. A report has verdicts on the targets of its own environment only. */
+const environment = z.enum(['sim', 'kind']).optional()
+
 /**
  * One target. A `claim` passes when a one-sided bound at `confidence` meets it; a `reproduction` passes when the interval
  * lies inside `value` ± `tolerance` (relative). design.md §5 says which is for what.
@@ -17,6 +20,7 @@ export const targetSchema = z.discriminatedUnion('kind', [
     comparison: z.enum(['at-most', 'at-least']),
     value: z.number(),
     confidence: z.number().gt(0.5).lt(1).default(0.95),
+    environment,
   }),
   z.strictObject({
     kind: z.literal('reproduction'),
@@ -27,6 +31,7 @@ export const targetSchema = z.discriminatedUnion('kind', [
     tolerance: z.number().gt(0),
     absolute: z.boolean().default(false),
     confidence: z.number().gt(0.5).lt(1).default(0.95),
+    environment,
   }),
 ])
 export type Target = z.output<typeof targetSchema>

@@ -1,2 +1,3 @@
 export { type GitopsOptions, gitops } from './gitops.ts'
 export { type ManualOptions, manual } from './manual.ts'
+export { dashboardTargets, referenceTargets, type TargetOptions } from './targets.ts'

@@ -64,7 +64,9 @@ export function buildReport(input: ReportInput): Report {
     measurements: measurementsOf(figures, confidence),
     rates: ratesOf(figures, confidence),
     outcomes: outcomesOf(rows),
-    verdicts: scenario.targets.map((target) => verdictOn(target, figures)),
+    verdicts: scenario.targets
+      .filter(({ environment = input.environment }) => environment === input.environment)
+      .map((target) => verdictOn(target, figures)),
     published: publishedBeside(scenario, figures, confidence),
     ...(audit === undefined ? {} : { audit }),
     criticalPath: criticalMinutes(rows, stages),

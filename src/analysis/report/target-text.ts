@@ -9,12 +9,13 @@ import { significant, type Unit } from './rounding.ts'
 export function targetText(target: Target, unit: Unit): string {
   const figure = target.statistic === 'rate' ? target.metric : `${target.statistic} of ${target.metric}`
   const value = quantity(target.value, unit)
-  if (target.kind === 'reproduction') return `${figure} = ${value} ± ${band(target, unit)}`
+  const place = target.environment === undefined ? '' : ` on ${target.environment}`
+  if (target.kind === 'reproduction') return `${figure} = ${value} ± ${band(target, unit)}${place}`
   const limit = `${figure} ${target.comparison === 'at-most' ? '<=' : '>='} ${value}`
   // The largest value of a run is seen, not estimated: there is no confidence in it.
   return target.statistic === 'max'
-    ? `${limit} in these runs`
-    : `${limit} at ${significant(target.confidence * 100, 6)} %`
+    ? `${limit} in these runs${place}`
+    : `${limit} at ${significant(target.confidence * 100, 6)} %${place}`
 }
 
 function band(target: Extract<Target, { kind: 'reproduction' }>, unit: Unit): string {
