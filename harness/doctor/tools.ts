@@ -90,7 +90,8 @@ export const TOOLS: readonly Tool[] = [
   {
     name: 'semgrep',
     program: 'semgrep',
-    version: ['--version'],
+    // Without the second flag it asks the network for a newer version before it ends.
+    version: ['--version', '--disable-version-check'],
     isRequired: false,
     use: 'static analysis',
     install: { linux: 'pipx install semgrep', darwin: 'brew install semgrep' },
