@@ -7,6 +7,7 @@ import { addFaultsCommand } from './commands/faults.ts'
 import { addHistoryCommand } from './commands/history.ts'
 import { addImportCommand } from './commands/import-kubernetes.ts'
 import { addInitCommand } from './commands/init.ts'
+import { addReportCommand } from './commands/report.ts'
 import { addRunCommand } from './commands/run.ts'
 import { addSensitivityCommand } from './commands/sensitivity.ts'
 import { addValidateCommand } from './commands/validate.ts'
@@ -42,6 +43,7 @@ export function buildProgram(end: (code: ExitCode) => void): Command {
   addCheckCommand(program, end)
   addCompareCommand(program, end)
   addHistoryCommand(program, end)
+  addReportCommand(program, end)
   addChangesCommand(program, end)
   addSensitivityCommand(program, end)
   addFaultsCommand(program, end)
