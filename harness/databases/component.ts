@@ -3,6 +3,7 @@ import type { Component, PartStatus } from '../component.ts'
 import { dockerComponent } from '../docker/component.ts'
 import { removeLabelled } from '../docker/removal.ts'
 import { labelsOf, nameOf } from '../run/run.ts'
+import { bothStarted } from '../testcontainers/both-started.ts'
 import { labelRecord } from '../testcontainers/label-record.ts'
 import { POSTGRES_PORT, POSTGRES_USER, REDIS_PORT, serverSchema, urlOf } from './addresses.ts'
 import { Connection } from './connection.ts'
@@ -42,8 +43,10 @@ export const databasesComponent: Component<DatabaseFacts> = {
       network: { name: network, alias },
       signal,
     })
-    const postgres = await startPostgres(on('postgres', POSTGRES_ALIAS))
-    const redis = await startRedis(on('redis', REDIS_ALIAS))
+    const [postgres, redis] = await bothStarted(
+      startPostgres(on('postgres', POSTGRES_ALIAS)),
+      startRedis(on('redis', REDIS_ALIAS)),
+    )
     const server = {
       port: postgres.getPort(),
       inside: `${POSTGRES_ALIAS}:${POSTGRES_PORT}`,

@@ -6,6 +6,7 @@ import { startPostgres, startRedis } from '../databases/containers.ts'
 import { createLedger } from '../databases/ledger.ts'
 import { removeLabelled } from '../docker/removal.ts'
 import { nameOf, type Run } from '../run/run.ts'
+import { bothStarted } from '../testcontainers/both-started.ts'
 import { labelRecord } from '../testcontainers/label-record.ts'
 
 /** Bookings that a suite's database starts with. */
@@ -55,14 +56,6 @@ export async function sharedDatabases(facts: DatabaseFacts, workers: number, sig
     await dispose()
     throw error
   }
-}
-
-/** Waits for both, also when one fails, so that nothing is started after the failure was reported. */
-async function bothStarted<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
-  const [a, b] = await Promise.allSettled([first, second])
-  if (a.status === 'rejected') throw a.reason
-  if (b.status === 'rejected') throw b.reason
-  return [a.value, b.value]
 }
 
 /** One database with the schema, as the template of those of the workers. */

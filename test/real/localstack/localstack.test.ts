@@ -1,18 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { dockerComponent } from '../../../harness/docker/component.ts'
 import { docker } from '../../../harness/docker/docker.ts'
 import { hostPort } from '../../../harness/docker/port.ts'
 import { labelled } from '../../../harness/docker/resources.ts'
+import { imageOf } from '../../../harness/images.ts'
 import { Aws } from '../../../harness/localstack/aws.ts'
 import { type LocalStackFacts, localStackComponent } from '../../../harness/localstack/component.ts'
 import { startLocalStack } from '../../../harness/localstack/container.ts'
 import { labelsOf } from '../../../harness/run/run.ts'
+import { describeWith } from '../describe-with.ts'
 import { Bench, makeRun } from '../real-run.ts'
 import { oneService } from '../small-fleet.ts'
 
 const { signal } = new AbortController()
 
-describe('LocalStack', () => {
+describeWith(['docker'], 'LocalStack', () => {
   let bench: Bench
   let facts: LocalStackFacts
   let aws: Aws
@@ -60,7 +62,7 @@ describe('LocalStack', () => {
   })
 })
 
-describe('the start of LocalStack', () => {
+describeWith(['docker'], 'the start of LocalStack', () => {
   it('leaves nothing when it is aborted in the middle', async () => {
     await using folder = await makeRun()
     const controller = new AbortController()
@@ -68,5 +70,24 @@ describe('the start of LocalStack', () => {
     setTimeout(() => controller.abort(reason), 1_500)
     await expect(startLocalStack(folder.run, controller.signal)).rejects.toBe(reason)
     expect((await labelled(labelsOf(folder.run))).containers).toEqual([])
+  })
+
+  it('fails with the remedy when the image is another program, and leaves nothing behind', async () => {
+    await using bench = await Bench.of(oneService)
+    await bench.up(dockerComponent)
+    const before = process.env.SEATRIAL_LOCALSTACK_IMAGE
+    process.env.SEATRIAL_LOCALSTACK_IMAGE = imageOf('redis')
+    try {
+      await expect(bench.up(localStackComponent)).rejects.toMatchObject({
+        code: 'ENVIRONMENT_UNAVAILABLE',
+        message: expect.stringContaining('is not healthy'),
+        remedy: expect.stringContaining('SEATRIAL_LOCALSTACK_IMAGE'),
+      })
+    } finally {
+      if (before === undefined) delete process.env.SEATRIAL_LOCALSTACK_IMAGE
+      else process.env.SEATRIAL_LOCALSTACK_IMAGE = before
+    }
+    await localStackComponent.down(bench.run)
+    expect((await labelled(labelsOf(bench.run, 'localstack'))).containers).toEqual([])
   })
 })
