@@ -49,7 +49,7 @@ export async function inRealTime<T>(kernel: Kernel, process: Process<T>, signal?
 }
 
 /** A kernel of its own for each process: what a test runs side by side does not share a loop. */
-export const alone = <T>(process: (kernel: Kernel) => Process<T>, signal?: AbortSignal): Promise<T> => {
+const alone = <T>(process: (kernel: Kernel) => Process<T>, signal?: AbortSignal): Promise<T> => {
   const kernel = new Kernel()
   return inRealTime(kernel, process(kernel), signal)
 }
