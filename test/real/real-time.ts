@@ -1,4 +1,4 @@
-import { Kernel, type Process, runInRealTime } from '../../src/kernel/index.ts'
+import { type Kernel, type Process, runInRealTime } from '../../src/kernel/index.ts'
 import type { DeploymentAddress, DeploymentEvent } from '../../src/model/events.ts'
 import type { ChangeSet, Deployment } from '../../src/world/world.ts'
 
@@ -46,10 +46,4 @@ export async function inRealTime<T>(kernel: Kernel, process: Process<T>, signal?
   const task = kernel.spawn(process)
   await runInRealTime(kernel, signal === undefined ? {} : { signal })
   return task.result
-}
-
-/** A kernel of its own for each process: what a test runs side by side does not share a loop. */
-const alone = <T>(process: (kernel: Kernel) => Process<T>, signal?: AbortSignal): Promise<T> => {
-  const kernel = new Kernel()
-  return inRealTime(kernel, process(kernel), signal)
 }
