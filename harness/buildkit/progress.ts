@@ -11,6 +11,8 @@ export interface Vertex {
 interface Draft {
   name: string
   cached: boolean
+  fetched: boolean
+  printed: boolean
   failed: boolean
   seen: number
   took: number
@@ -19,12 +21,20 @@ interface Draft {
 
 const HEADING = /^#(\d+) (\[.+|importing .+|exporting .+)$/
 const CACHED = /^#(\d+) CACHED$/
+/** A layer that comes from a registry, or is unpacked. */
+const FETCHED = /^#(\d+) (?:extracting )?sha256:[0-9a-f]{64}/
+/** A line that the instruction itself printed, after the seconds since its start. */
+const PRINTED = /^#(\d+) \d+\.\d+ /
 const DONE = /^#(\d+) DONE ([\d.]+)s$/
 const ERROR = /^#(\d+) (?:ERROR|CANCELED)/
 
 /**
  * Reads the output of `docker buildx build --progress=plain` as it comes: `#7 [base 2/3] COPY …`, `#7 CACHED`, `#7 DONE 0.3s`
  * (BuildKit, `util/progress/progressui`). A vertex may be printed several times; its last `DONE` counts.
+ *
+ * `CACHED` is missing where the fetching of a cached result began before the vertex was printed for the first time. Such a vertex has
+ * fetched layers and printed nothing of its own, which instructions that were executed do (those of the service's Dockerfile that
+ * matter all print a line).
  */
 export class BuildProgress {
   private readonly drafts = new Map<string, Draft>()
@@ -34,12 +44,18 @@ export class BuildProgress {
     const heading = HEADING.exec(line)
     if (heading !== null) {
       const [, id = '', name = ''] = heading
-      if (!this.drafts.has(id)) this.drafts.set(id, { name, cached: false, failed: false, seen: at, took: 0, to: at })
+      if (!this.drafts.has(id)) this.drafts.set(id, newDraft(name, at))
       return
     }
     this.update(CACHED.exec(line), (draft) => {
       draft.cached = true
       draft.to = at
+    })
+    this.update(FETCHED.exec(line), (draft) => {
+      draft.fetched = true
+    })
+    this.update(PRINTED.exec(line), (draft) => {
+      draft.printed = true
     })
     this.update(DONE.exec(line), (draft, seconds) => {
       draft.took = Math.round(Number(seconds) * 1_000)
@@ -53,9 +69,9 @@ export class BuildProgress {
 
   /** What was seen so far, in the order in which it appeared. */
   vertices(): readonly Vertex[] {
-    return [...this.drafts.values()].map(({ name, cached, failed, seen, took, to }) => {
-      const from = failed ? seen : to - took
-      return { name, cached, failed, from, to }
+    return [...this.drafts.values()].map(({ name, failed, seen, took, to, ...draft }) => {
+      const cached = draft.cached || (draft.fetched && !draft.printed && !isBaseImage(name))
+      return { name, cached, failed, from: failed ? seen : to - took, to }
     })
   }
 
@@ -64,3 +80,17 @@ export class BuildProgress {
     if (draft !== undefined) change(draft, match?.[2] ?? '')
   }
 }
+
+const newDraft = (name: string, at: number): Draft => ({
+  name,
+  cached: false,
+  fetched: false,
+  printed: false,
+  failed: false,
+  seen: at,
+  took: 0,
+  to: at,
+})
+
+/** A base image is always fetched: that says nothing about a cache. */
+export const isBaseImage = (name: string): boolean => /^\[[^\]]+\] FROM/.test(name)

@@ -1,5 +1,5 @@
 import type { StepKind } from '../../src/model/events.ts'
-import type { Vertex } from './progress.ts'
+import { isBaseImage, type Vertex } from './progress.ts'
 
 /** A stretch of a build's time, in milliseconds since 1970. */
 export interface BuildStep {
@@ -18,7 +18,7 @@ function kindOf({ name, cached }: Vertex): Kind | undefined {
   if (name.startsWith('exporting cache')) return 'cache-export'
   if (name.startsWith('exporting')) return 'image-push'
   if (name.startsWith('[internal]')) return undefined
-  return cached || /^\[[^\]]+\] FROM/.test(name) ? 'layer-pull' : 'layer-build'
+  return cached || isBaseImage(name) ? 'layer-pull' : 'layer-build'
 }
 
 /** What a build spent its time on, one thing after another: overlapping vertices are resolved by precedence, gaps are left out. */

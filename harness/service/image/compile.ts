@@ -19,6 +19,8 @@ for (const name of readdirSync(from)) {
 writeFileSync(join(to, 'package.json'), '{ "type": "module" }\n')
 writeFileSync(join(to, 'assets.bin'), payload(readFileSync(join(from, 'release.json'), 'utf8'), sizeKiB * 1_024))
 burn(workMs)
+// Seen in the output of the build: this instruction was executed, not found in a cache.
+console.log(`compiled to ${to}`)
 
 function withJsImports(text: string): string {
   return text.replaceAll(/(from '\.\/[^']*)\.ts'/g, "$1.js'")

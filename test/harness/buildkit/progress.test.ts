@@ -27,6 +27,18 @@ describe('the progress of a build', () => {
     expect(countHits(layerHits(vertices))).toEqual({ hits: 2, misses: 1 })
   })
 
+  it('takes a result as found that was fetched before "CACHED" could be printed, unless the instruction printed something', () => {
+    const layer = `sha256:${'16b55a1a'.repeat(8)}`
+    const fetched = [
+      '#11 [dependencies 3/3] RUN node',
+      `#11 ${layer} 4.20MB / 4.20MB 0.0s done`,
+      `#11 extracting ${layer}`,
+    ]
+    expect(read([...fetched, '#11 DONE 1.6s'])[0]?.cached).toBe(true)
+    expect(read([...fetched, '#11 0.512 8 packages, 8 fetched', '#11 DONE 1.6s'])[0]?.cached).toBe(false)
+    expect(read(['#6 [base 1/3] FROM x', `#6 extracting ${layer}`, '#6 DONE 1.6s'])[0]?.cached).toBe(false)
+  })
+
   it('ends a vertex when its last line came and starts it as long before as it says that it took', () => {
     const vertices = read(['#5 [build 1/1] RUN node', '#5 0.700 printed', '#5 DONE 0.7s'])
     expect(vertices).toEqual([{ name: '[build 1/1] RUN node', cached: false, failed: false, from: 9_500, to: 10_200 }])
