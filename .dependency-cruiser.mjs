@@ -69,6 +69,27 @@ export default {
       to: { path: 'node_modules/(zx|@?testcontainers|@kubernetes/client-node)/' },
     },
     {
+      name: 'harness-through-one-door',
+      comment: 'only cli uses the real environment, and only what its index offers',
+      severity: 'error',
+      from: { path: '^(src|scenarios)/' },
+      to: { path: '^harness/', pathNot: '^harness/index\\.ts$' },
+    },
+    {
+      name: 'harness-for-cli-only',
+      comment: 'everything else runs without a real environment',
+      severity: 'error',
+      from: { path: '^(src|scenarios)/', pathNot: '^src/cli/' },
+      to: { path: '^harness/' },
+    },
+    {
+      name: 'harness-when-it-is-needed',
+      comment: 'the real environment takes long to load: a command imports it when it runs, others never',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^harness/', dynamic: false, dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'sqlite-in-history-only',
       comment: 'one part keeps data, and loads its engine only when it is asked to',
       severity: 'error',

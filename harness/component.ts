@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Fleet } from '../src/model/fleet.ts'
+import type { Needs } from './needs/needs.ts'
 import type { EnvironmentOptions } from './options.ts'
 import type { Run } from './run/run.ts'
 
@@ -8,6 +9,8 @@ export interface UpContext {
   readonly run: Run
   readonly fleet: Fleet
   readonly options: EnvironmentOptions
+  /** What the environment is for. */
+  readonly needs: Needs
   /** Aborted when the user interrupts, or when another component failed. */
   readonly signal: AbortSignal
   /** Tells the user what is going on, in one line. */
@@ -36,8 +39,8 @@ export interface Component<Facts = unknown> {
   readonly needs: readonly Component[]
   /** What `up` returns; also checks facts that were read from a file. */
   readonly facts: z.ZodType<Facts>
-  /** Whether this environment wants it. Default: always. */
-  wanted?(options: EnvironmentOptions): boolean
+  /** Whether an environment wants it for its own sake; what a wanted one needs comes up with it. Default: always. */
+  wanted?(of: Pick<UpContext, 'needs' | 'options'>): boolean
   /**
    * Acquires everything, labelled with the run. When it rejects or is aborted it may leave things behind: whoever called it calls
    * {@link down}.

@@ -9,7 +9,9 @@ import { Environment } from './environment/environment.ts'
 import { readFacts, writeFacts } from './environment/facts-file.ts'
 import { allRuns, chosenRuns } from './environment/runs.ts'
 import { takeDown } from './environment/take-down.ts'
-import { type EnvironmentOptionsInput, environmentSchema } from './options.ts'
+import { availableNeeds } from './needs/available.ts'
+import type { Needs } from './needs/needs.ts'
+import { type EnvironmentOptionsInput, parseEnvironmentOptions } from './options.ts'
 import { newRunId, type Run } from './run/run.ts'
 import { makeRunFolder, runOf, stateFolder } from './run/run-folder.ts'
 import { explainFailure } from './tool/explain-failure.ts'
@@ -27,10 +29,14 @@ interface Common {
 export interface EnvironmentUpOptions extends Common {
   readonly fleet: Fleet
   readonly environment?: EnvironmentOptionsInput
+  /** What it is for. Default: all that this machine has the programs for. */
+  readonly needs?: Needs
   /** Name of the environment. Without one it gets a random one. */
   readonly name?: string
   /** Tells the user what is going on, in one line. */
   readonly say?: (line: string) => void
+  /** Told of each component that came up, with the time that it took. */
+  readonly onUp?: (component: string, durationMs: number) => void
 }
 
 /**
@@ -39,9 +45,11 @@ export interface EnvironmentUpOptions extends Common {
  */
 export async function environmentUp(options: EnvironmentUpOptions): Promise<Environment> {
   const { fleet, signal, say = () => {}, components = COMPONENTS, state = stateFolder() } = options
+  const environment = parseEnvironmentOptions(options.environment ?? {}, 'environment')
   const run = runOf(options.name ?? newRunId(), state)
   await probeEngine(signal)
   await requireFree(run, state, signal)
+  const needs = options.needs ?? (await availableNeeds(say))
   const started: Component[] = []
   const facts: Record<string, unknown> = {}
   try {
@@ -52,12 +60,14 @@ export async function environmentUp(options: EnvironmentUpOptions): Promise<Envi
       signal,
       say,
       components,
-      options: environmentSchema.parse(options.environment ?? {}),
+      needs,
+      options: environment,
       onStart: (component) => started.push(component),
-      onUp: async (component, found) => {
+      onUp: async (component, found, durationMs) => {
         facts[component.name] = found
         await writeFacts(run, facts)
         say(`${component.name} is up`)
+        options.onUp?.(component.name, durationMs)
       },
     })
     return new Environment(run, facts, components)

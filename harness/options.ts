@@ -1,48 +1,74 @@
 import { z } from 'zod'
-import { nameSchema } from '../src/model/schema.ts'
+import { InvalidInputError } from '../src/model/errors.ts'
+import { millisSchema, nameSchema } from '../src/model/schema.ts'
+import { minutes } from '../src/model/units.ts'
+import { problemsOf } from '../src/model/validation/problems.ts'
 import { LOCKINGS } from './terraform/locking.ts'
 
 const portSchema = z.number().int().min(1_024, { error: 'expected a port from 1024 to 65535' }).max(65_535)
 
 /** How the real environment is made. Everything has a default. */
-export const environmentSchema = z.strictObject({
-  /** A cluster a region, or one cluster whose nodes are labelled with their region. */
-  regions: z.enum(['clusters', 'labels']).default('clusters'),
-  /** Clusters are created side by side or one after another (slower, with a lower peak of memory and processor time). */
-  creation: z.enum(['parallel', 'one-by-one']).default('parallel'),
-  /** Nodes that carry pods, a region: as many as the scenario's node groups have (at most {@link MAX_NODES}), or so many. */
-  nodes: z.union([z.literal('scenario'), z.number().int().min(1).max(10)]).default('scenario'),
-  /** A cluster that exists already, instead of kind. The context has to be named: the current one is never used. */
-  existing: z
-    .strictObject({
-      kubeconfig: z.string().min(1),
-      context: z.string({ error: 'name the context with --context: the current one is never taken' }).min(1),
-    })
-    .optional(),
-  /**
-   * `host[:port][/path]` of an image registry that this machine can push to and the clusters can pull from, instead of a local
-   * one. Needed with `existing`.
-   */
-  registry: z.string().min(1).optional(),
-  /** Ports of 127.0.0.1; without them free ones are taken. */
-  ports: z
-    .strictObject({
-      registry: portSchema.optional(),
-      /** Services get this one and those that follow, region by region. */
-      services: portSchema.optional(),
-    })
-    .default({}),
-  /** Services that can be reached from this machine; without it, the first {@link MAX_EXPOSED} of the fleet. */
-  exposed: z.array(nameSchema).optional(),
-  terraform: z
-    .strictObject({
-      /** What keeps two runs of Terraform apart: an item in a DynamoDB table, a file beside the state, or both. */
-      locking: z.enum(LOCKINGS).default('dynamodb'),
-    })
-    .prefault({}),
-})
+export const environmentSchema = z
+  .strictObject({
+    /** A cluster a region, or one cluster whose nodes are labelled with their region. */
+    regions: z.enum(['clusters', 'labels']).default('clusters'),
+    /** Clusters are created side by side or one after another (slower, with a lower peak of memory and processor time). */
+    creation: z.enum(['parallel', 'one-by-one']).default('parallel'),
+    /** Nodes that carry pods, a region: as many as the scenario's node groups have (at most {@link MAX_NODES}), or so many. */
+    nodes: z.union([z.literal('scenario'), z.number().int().min(1).max(10)]).default('scenario'),
+    /** A cluster that exists already, instead of kind. The context has to be named: the current one is never used. */
+    existing: z
+      .strictObject({
+        kubeconfig: z.string().min(1),
+        context: z.string({ error: 'name the context with --context: the current one is never taken' }).min(1),
+      })
+      .optional(),
+    /**
+     * `host[:port][/path]` of an image registry that this machine can push to and the clusters can pull from, instead of a local
+     * one. Needed with `existing`.
+     */
+    registry: z.string().min(1).optional(),
+    /** Ports of 127.0.0.1; without them free ones are taken. */
+    ports: z
+      .strictObject({
+        registry: portSchema.optional(),
+        /** Services get this one and those that follow, region by region. */
+        services: portSchema.optional(),
+      })
+      .default({}),
+    /** Services that can be reached from this machine; without it, the first {@link MAX_EXPOSED} of the fleet. */
+    exposed: z.array(nameSchema).optional(),
+    terraform: z
+      .strictObject({
+        /** What keeps two runs of Terraform apart: an item in a DynamoDB table, a file beside the state, or both. */
+        locking: z.enum(LOCKINGS).default('dynamodb'),
+      })
+      .prefault({}),
+    localstack: z
+      .strictObject({
+        /** How long LocalStack may take from its start until it is ready. */
+        readyWithinMs: millisSchema.default(minutes(3)),
+      })
+      .prefault({}),
+  })
+  .refine((options) => options.existing === undefined || options.registry !== undefined, {
+    error: 'a cluster that exists cannot pull from a registry of this machine; name one that both can reach',
+    path: ['registry'],
+  })
 export type EnvironmentOptions = z.output<typeof environmentSchema>
 export type EnvironmentOptionsInput = z.input<typeof environmentSchema>
+
+/**
+ * Checks settings of an environment, as a document without the `environment.` before its fields, and fills in the defaults. Throws
+ * `InvalidInputError` with every problem; `where` says where the settings come from.
+ */
+export function parseEnvironmentOptions(input: unknown, where: string): EnvironmentOptions {
+  const parsed = environmentSchema.safeParse(input)
+  if (parsed.success) return parsed.data
+  const problems = problemsOf(parsed.error.issues, environmentSchema, input)
+  const placed = problems.map((problem) => ({ ...problem, path: `environment.${problem.path}`.replace(/\.$/, '') }))
+  throw new InvalidInputError(where, placed, parsed.error)
+}
 
 /** Nodes a region that are made at most when the scenario decides: each is a container with a kubelet. */
 export const MAX_NODES = 4

@@ -24,6 +24,7 @@ export const buildkitComponent: Component<BuildFacts> = {
   name: 'buildkit',
   needs: [dockerComponent, registryComponent],
   facts: factsSchema,
+  wanted: ({ needs }) => needs.has('builds'),
 
   async up({ run, signal, say, factsOf }) {
     const registry = factsOf(registryComponent)

@@ -34,6 +34,7 @@ export const databasesComponent: Component<DatabaseFacts> = {
   name: 'databases',
   needs: [dockerComponent],
   facts: factsSchema,
+  wanted: ({ needs }) => needs.has('databases'),
 
   async up({ run, fleet, signal, factsOf }) {
     const { network } = factsOf(dockerComponent)

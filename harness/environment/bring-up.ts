@@ -7,7 +7,8 @@ export interface BringUpOptions extends Omit<UpContext, 'factsOf'> {
   readonly components: readonly Component[]
   /** Called when a component begins: from now on there may be something to take down. */
   readonly onStart: (component: Component) => void
-  readonly onUp: (component: Component, facts: unknown) => Promise<void>
+  /** `durationMs` counts from the moment when all that the component needs was there. */
+  readonly onUp: (component: Component, facts: unknown, durationMs: number) => Promise<void>
 }
 
 /**
@@ -29,17 +30,18 @@ export async function bringUp(options: BringUpOptions): Promise<ReadonlyMap<Comp
   const start = async (component: Component): Promise<void> => {
     await Promise.all(component.needs.map((needed) => started.get(needed)))
     if (signal.aborted) return
+    const began = performance.now()
     try {
       onStart(component)
       const found = await component.up({ ...context, signal, factsOf })
       facts.set(component, found)
-      await onUp(component, found)
+      await onUp(component, found, performance.now() - began)
     } catch (error) {
       failures.push(explainFailure(error, component.name))
       stop.abort(error)
     }
   }
-  const wanted = inOrder(components).filter((component) => component.wanted?.(context.options) ?? true)
+  const wanted = inOrder(components.filter((component) => component.wanted?.(context) ?? true))
   for (const component of wanted) started.set(component, start(component))
   await Promise.all(started.values())
   context.signal.throwIfAborted()

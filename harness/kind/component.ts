@@ -16,6 +16,7 @@ export const kindComponent: Component<ClusterFacts> = {
   name: 'kind',
   needs: [dockerComponent, registryComponent],
   facts: clusterFactsSchema,
+  wanted: ({ needs }) => needs.has('clusters'),
 
   async up(context) {
     const { existing } = context.options

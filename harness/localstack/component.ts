@@ -22,11 +22,13 @@ export const localStackComponent: Component<LocalStackFacts> = {
   name: 'localstack',
   needs: [dockerComponent],
   facts: factsSchema,
+  wanted: ({ needs }) => needs.has('infrastructure'),
 
-  async up({ run, signal }) {
-    const container = await startLocalStack(run, signal)
+  async up({ run, options, signal }) {
+    const { readyWithinMs } = options.localstack
+    const container = await startLocalStack(run, { readyWithinMs, signal })
     const endpoint = `http://127.0.0.1:${container.getPort()}`
-    await untilHealthy(endpoint, AWS_SERVICES, { signal })
+    await untilHealthy(endpoint, AWS_SERVICES, { signal, limitMs: readyWithinMs })
     return { endpoint, ...(await createStateStore(new Aws(endpoint, signal))) }
   },
 

@@ -22,8 +22,12 @@ class LoopbackLocalStack extends LocalstackContainer {
   }
 }
 
-/** Starts LocalStack and waits until it says that it is ready (testcontainers' limit: 120 s). */
-export async function startLocalStack(run: Run, signal: AbortSignal): Promise<StartedLocalStackContainer> {
+/** Starts LocalStack and waits until it says that it is ready. */
+export async function startLocalStack(
+  run: Run,
+  of: { readyWithinMs: number; signal: AbortSignal },
+): Promise<StartedLocalStackContainer> {
+  const { readyWithinMs, signal } = of
   const image = await ensureImage('localstack', signal)
   const labels = labelRecord(run, 'localstack')
   const container = new LoopbackLocalStack(image)
@@ -31,5 +35,6 @@ export async function startLocalStack(run: Run, signal: AbortSignal): Promise<St
     .withLabels(labels)
     .withName(nameOf(run, 'localstack'))
     .withEnvironment(SETTINGS)
+    .withStartupTimeout(readyWithinMs)
   return await startContainer({ image: 'localstack', labels, signal, start: () => container.start() })
 }

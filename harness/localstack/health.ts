@@ -7,8 +7,6 @@ const healthSchema = z.object({ services: z.record(z.string(), z.string()) })
 
 const UP: readonly string[] = ['available', 'running']
 const POLL_MS = 250
-/** The ports are open by then; a LocalStack that still does not answer will not. */
-const HEALTH_LIMIT_MS = 30_000
 
 /** Services that are not up, each with what LocalStack says of it; none when all are. Rejects when nothing answers. */
 export async function unhealthyServices(
@@ -28,9 +26,9 @@ export async function unhealthyServices(
 export async function untilHealthy(
   endpoint: string,
   services: readonly string[],
-  options: { readonly signal: AbortSignal; readonly limitMs?: number },
+  options: { readonly signal: AbortSignal; readonly limitMs: number },
 ): Promise<void> {
-  const { signal, limitMs = HEALTH_LIMIT_MS } = options
+  const { signal, limitMs } = options
   const end = performance.now() + limitMs
   for (;;) {
     const missing = await lookAt(endpoint, services, signal)

@@ -21,6 +21,7 @@ export const registryComponent: Component<RegistryFacts> = {
   name: 'registry',
   needs: [dockerComponent],
   facts: factsSchema,
+  wanted: ({ needs }) => needs.has('builds') || needs.has('clusters'),
 
   async up({ run, options, signal, factsOf }) {
     if (options.registry !== undefined) return { address: options.registry, hostAddress: options.registry }

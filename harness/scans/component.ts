@@ -17,6 +17,7 @@ export const scansComponent: Component<ScanFacts> = {
   name: 'scans',
   needs: [],
   facts: factsSchema,
+  wanted: ({ needs }) => needs.has('scans'),
 
   async up({ signal, say }) {
     const programs: string[] = []

@@ -17,6 +17,7 @@ export const suitesComponent: Component<z.output<typeof factsSchema>> = {
   name: 'suites',
   needs: [dockerComponent, databasesComponent],
   facts: factsSchema,
+  wanted: ({ needs }) => needs.has('suites'),
 
   async up({ signal }) {
     return { images: [await ensureImage('postgres', signal), await ensureImage('redis', signal)] }

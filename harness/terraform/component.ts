@@ -20,6 +20,7 @@ export const terraformComponent: Component<TerraformFacts> = {
   name: 'terraform',
   needs: [localStackComponent],
   facts: factsSchema,
+  wanted: ({ needs }) => needs.has('infrastructure'),
 
   async up({ run, options, signal, say }) {
     const version = await terraformVersion(signal)

@@ -1,7 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { EnvironmentUnavailableError } from '../../src/model/errors.ts'
 import { removeLabelled } from '../docker/removal.ts'
 import { IMAGES, type ImageName } from '../images.ts'
 import { explainFailure } from '../tool/explain-failure.ts'
+
+/** Time between two looks for a container that is to go. */
+const SETTLE_MS = 250
 
 /** A container that is to be started. */
 export interface ContainerStart<Started> {
@@ -13,16 +17,20 @@ export interface ContainerStart<Started> {
 }
 
 /**
- * Starts a container through testcontainers, whose `start` cannot be aborted: an abort removes the container under it, waits until
- * `start` has noticed, and rejects with the signal's reason. A start that fails rejects with `EnvironmentUnavailableError`. Either
+ * Starts a container through testcontainers, whose `start` cannot be aborted: an abort removes the container under it, as often as it
+ * takes until `start` has noticed (the engine may not have made it yet), and rejects with the signal's reason. A start that fails rejects with `EnvironmentUnavailableError`. Either
  * way the container is gone by then.
  */
 export async function startContainer<Started>(of: ContainerStart<Started>): Promise<Started> {
   const { signal, labels, image } = of
   signal.throwIfAborted()
   const remove = () => removeLabelled(Object.entries(labels).map(([name, value]) => `${name}=${value}`))
-  const giveUp = (): void => {
-    remove().catch(() => {})
+  let isUnderWay = true
+  const giveUp = async (): Promise<void> => {
+    while (isUnderWay) {
+      await remove().catch(() => {})
+      await pause(SETTLE_MS)
+    }
   }
   signal.addEventListener('abort', giveUp, { once: true })
   try {
@@ -34,6 +42,7 @@ export async function startContainer<Started>(of: ContainerStart<Started>): Prom
       throw unavailable(error, image)
     }
   } finally {
+    isUnderWay = false
     signal.removeEventListener('abort', giveUp)
   }
   await remove()

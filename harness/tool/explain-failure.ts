@@ -28,7 +28,7 @@ const KNOWN: readonly KnownProblem[] = [
   {
     says: /node\(s\) already exist for a cluster with the name "([^"]+)"/,
     message: ([, name]) => `a kind cluster named "${name ?? ''}" exists already`,
-    remedy: 'take it down with "seatrial env down", or start this environment under another name',
+    remedy: "start this environment under another name (--name); that cluster is somebody else's and was not touched",
   },
   {
     says: /container name "\/?([^"]+)" is already in use/,

@@ -3,6 +3,7 @@ import { addBenchCommand } from './commands/bench.ts'
 import { addChangesCommand } from './commands/changes.ts'
 import { addCheckCommand } from './commands/check.ts'
 import { addCompareCommand } from './commands/compare.ts'
+import { addEnvCommand } from './commands/env.ts'
 import { addFaultsCommand } from './commands/faults.ts'
 import { addHistoryCommand } from './commands/history.ts'
 import { addImportCommand } from './commands/import-kubernetes.ts'
@@ -24,7 +25,8 @@ const EXAMPLES = `Examples:
   seatrial check after.ts --baseline after.baseline.json       is it worse than it was? for CI
   seatrial compare before.ts after.ts                          the difference, in sentences
   seatrial changes timings.csv                                 when did it change?
-  seatrial validate after.ts                                   check a file without running it`
+  seatrial validate after.ts                                   check a file without running it
+  seatrial env doctor                                          what a real environment lacks on this machine`
 
 /** The whole command line. `end` is told the exit code when a command is through. */
 export function buildProgram(end: (code: ExitCode) => void): Command {
@@ -48,6 +50,7 @@ export function buildProgram(end: (code: ExitCode) => void): Command {
   addSensitivityCommand(program, end)
   addFaultsCommand(program, end)
   addImportCommand(program, end)
+  addEnvCommand(program, end)
   addInitCommand(program, end)
   addValidateCommand(program, end)
   return program

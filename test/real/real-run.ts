@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Component, UpContext } from '../../harness/component.ts'
+import { EVERYTHING } from '../../harness/needs/needs.ts'
 import { type EnvironmentOptionsInput, environmentSchema } from '../../harness/options.ts'
 import { newRunId } from '../../harness/run/run.ts'
 import { makeRunFolder, runOf } from '../../harness/run/run-folder.ts'
@@ -34,6 +35,7 @@ export class Bench implements AsyncDisposable {
       run: folder.run,
       fleet: fleetSchema.parse(fleet),
       options: environmentSchema.parse(options),
+      needs: EVERYTHING,
       signal: new AbortController().signal,
       say: () => {},
     })

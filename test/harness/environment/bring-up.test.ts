@@ -5,6 +5,7 @@ import type { Component, UpContext } from '../../../harness/component.ts'
 import { bringUp } from '../../../harness/environment/bring-up.ts'
 import { inOrder } from '../../../harness/environment/order.ts'
 import { chosenRuns } from '../../../harness/environment/runs.ts'
+import { EVERYTHING, type Needs } from '../../../harness/needs/needs.ts'
 import { environmentSchema } from '../../../harness/options.ts'
 import { fleetSchema } from '../../../src/model/fleet.ts'
 
@@ -31,7 +32,7 @@ function component(
   }
 }
 
-function start(components: readonly Component[], signal = new AbortController().signal) {
+function start(components: readonly Component[], signal = new AbortController().signal, needs: Needs = EVERYTHING) {
   const log: string[] = []
   const end = bringUp({
     run: { id: 'x', folder: '/nowhere' },
@@ -40,6 +41,7 @@ function start(components: readonly Component[], signal = new AbortController().
     say: () => {},
     components,
     options: environmentSchema.parse({}),
+    needs,
     onStart: ({ name }) => log.push(`start ${name}`),
     onUp: async ({ name }) => {
       log.push(`up ${name}`)

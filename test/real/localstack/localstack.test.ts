@@ -68,12 +68,14 @@ describeWith(['docker'], 'the start of LocalStack', () => {
     const controller = new AbortController()
     const reason = new Error('enough')
     setTimeout(() => controller.abort(reason), 1_500)
-    await expect(startLocalStack(folder.run, controller.signal)).rejects.toBe(reason)
+    await expect(startLocalStack(folder.run, { readyWithinMs: 120_000, signal: controller.signal })).rejects.toBe(
+      reason,
+    )
     expect((await labelled(labelsOf(folder.run))).containers).toEqual([])
   })
 
   it('fails with the remedy when the image is another program, and leaves nothing behind', async () => {
-    await using bench = await Bench.of(oneService)
+    await using bench = await Bench.of(oneService, { localstack: { readyWithinMs: 5_000 } })
     await bench.up(dockerComponent)
     const before = process.env.SEATRIAL_LOCALSTACK_IMAGE
     process.env.SEATRIAL_LOCALSTACK_IMAGE = imageOf('redis')
