@@ -2,7 +2,8 @@
  * All that the command line uses of the real environment. It loads this module only when a command needs it: what lies behind takes
  * longer to load than a small simulation runs.
  */
-export type { DoctorReport, Finding } from './doctor/examine.ts'
+export type { DoctorReport } from './doctor/examine.ts'
+export type { Finding } from './doctor/finding.ts'
 export { doctorText } from './doctor/text.ts'
 export type { Environment } from './environment/environment.ts'
 export {

@@ -1,24 +1,12 @@
-import { availableParallelism } from 'node:os'
 import { probeEngine } from '../docker/engine.ts'
 import { hasImage } from '../docker/image.ts'
 import { IMAGES, type ImageName, imageOf } from '../images.ts'
 import { findTool } from '../tool/find-tool.ts'
 import { runTool } from '../tool/run-tool.ts'
+import type { Finding } from './finding.ts'
+import { examineMachine } from './machine.ts'
+import { examineProvider } from './provider.ts'
 import { TOOLS, type Tool } from './tools.ts'
-
-/** One part of an environment, as the doctor found it. */
-export interface Finding {
-  readonly name: string
-  readonly kind: 'program' | 'image' | 'machine'
-  /** What it is there for. */
-  readonly use: string
-  readonly isRequired: boolean
-  readonly isThere: boolean
-  /** Version when it is there, else what is wrong. */
-  readonly detail: string
-  /** The command that gets it, when it is missing. */
-  readonly command?: string
-}
 
 /** What the doctor found. */
 export interface DoctorReport {
@@ -30,9 +18,6 @@ export interface DoctorReport {
 /** Images without which no environment comes up. */
 const REQUIRED_IMAGES: readonly ImageName[] = ['node', 'service', 'registry', 'buildkit']
 
-/** Free space below which images and clusters do not fit (three clusters with their images take about 6 GB). */
-const LEAST_FREE_BYTES = 10 * 2 ** 30
-
 /** How long a program may take to say its version. */
 const VERSION_LIMIT_MS = 20_000
 
@@ -43,7 +28,11 @@ export async function examine(signal: AbortSignal): Promise<DoctorReport> {
   const programs = await Promise.all(TOOLS.map((tool) => program(tool, signal)))
   const images =
     engine === undefined ? [] : await Promise.all(Object.keys(IMAGES).map((name) => image(name as ImageName, signal)))
-  const findings = [...programs, ...images, ...(engine === undefined ? [] : [disk(engine.freeBytes)]), processors()]
+  const provider = await examineProvider(
+    programs.find(({ name }) => name === 'terraform'),
+    signal,
+  )
+  const findings = [...programs, ...provider, ...images, ...(await examineMachine(engine))]
   return { findings, isReady: findings.every(({ isRequired, isThere }) => !isRequired || isThere) }
 }
 
@@ -53,6 +42,7 @@ async function program(tool: Tool, signal: AbortSignal): Promise<Finding> {
   const command = process.platform === 'darwin' ? tool.install.darwin : tool.install.linux
   if ((await findTool(tool.program)) === undefined)
     return { ...base, isThere: false, detail: 'not on the PATH', command }
+  if (tool.version === undefined) return { ...base, isThere: true, detail: 'on the PATH' }
   try {
     const limit = AbortSignal.any([signal, AbortSignal.timeout(VERSION_LIMIT_MS)])
     const { stdout, stderr } = await runTool(tool.program, tool.version, { signal: limit })
@@ -74,23 +64,6 @@ async function image(key: ImageName, signal: AbortSignal): Promise<Finding> {
   const when = REQUIRED_IMAGES.includes(key) ? 'will be pulled' : 'will be pulled when it is needed'
   return { ...base, detail: `${when}; ${variable} names another`, command: `docker pull ${name}` }
 }
-
-function disk(freeBytes: number | undefined): Finding {
-  const base = { name: 'disk', kind: 'machine', use: 'images, volumes and clusters' } as const
-  if (freeBytes === undefined) return { ...base, isRequired: false, isThere: true, detail: 'Docker keeps it elsewhere' }
-  const isThere = freeBytes >= LEAST_FREE_BYTES
-  const detail = `${(freeBytes / 2 ** 30).toFixed(0)} GiB free`
-  return { ...base, isRequired: true, isThere, detail, ...(isThere ? {} : { command: 'docker system prune' }) }
-}
-
-const processors = (): Finding => ({
-  name: 'processors',
-  kind: 'machine',
-  use: 'three clusters want at least two',
-  isRequired: false,
-  isThere: true,
-  detail: String(availableParallelism()),
-})
 
 /** The first thing in an output that looks like a version, else its first line. */
 function versionIn(text: string): string {

@@ -1,4 +1,5 @@
-import type { DoctorReport, Finding } from './examine.ts'
+import type { DoctorReport } from './examine.ts'
+import type { Finding } from './finding.ts'
 
 /** What the doctor found as lines of text: what is there, then what is missing with the command that gets it. */
 export function doctorText({ findings, isReady }: DoctorReport): string {

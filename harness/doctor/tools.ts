@@ -2,8 +2,8 @@
 export interface Tool {
   readonly name: string
   readonly program: string
-  /** Arguments that make it print its version. */
-  readonly version: readonly string[]
+  /** Arguments that make it print its version, where all builds of it take the same. */
+  readonly version?: readonly string[]
   /** Whether no environment comes up without it. */
   readonly isRequired: boolean
   readonly use: string
@@ -15,6 +15,21 @@ const goInstall = (module: string): string => `go install ${module}`
 
 /** All programs that the environment can use, the required ones first. */
 export const TOOLS: readonly Tool[] = [
+  {
+    name: 'bash',
+    program: 'bash',
+    version: ['--version'],
+    isRequired: true,
+    use: 'starts all other programs',
+    install: { linux: 'sudo apt-get install bash', darwin: 'brew install bash' },
+  },
+  {
+    name: 'ps',
+    program: 'ps',
+    isRequired: true,
+    use: 'finds the children of a program that is to be ended',
+    install: { linux: 'sudo apt-get install procps', darwin: 'brew install procps' },
+  },
   {
     name: 'docker',
     program: 'docker',

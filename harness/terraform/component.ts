@@ -24,7 +24,7 @@ export const terraformComponent: Component<TerraformFacts> = {
 
   async up({ run, options, signal, say }) {
     const version = await terraformVersion(signal)
-    const problem = await kubernetesProviderProblem(run, signal)
+    const problem = await kubernetesProviderProblem(workspacesOf(run), signal)
     if (problem !== undefined) say(`no drift of real objects: the kubernetes provider cannot be had (${problem})`)
     return { version, locking: options.terraform.locking, kubernetesProvider: problem === undefined }
   },

@@ -1,15 +1,13 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Run } from '../run/run.ts'
 import { runTerraform } from './run-terraform.ts'
-import { workspacesOf } from './workspace.ts'
 
 /**
  * Why the kubernetes provider cannot be had, or undefined when it can: from the registry, or from the mirror that the file named by
- * `TF_CLI_CONFIG_FILE` tells of. Terraform itself is asked.
+ * `TF_CLI_CONFIG_FILE` tells of. Terraform itself is asked, in a folder below `parent` that is gone afterwards.
  */
-export async function kubernetesProviderProblem(run: Run, signal: AbortSignal): Promise<string | undefined> {
-  const folder = join(workspacesOf(run), 'provider-probe')
+export async function kubernetesProviderProblem(parent: string, signal: AbortSignal): Promise<string | undefined> {
+  const folder = join(parent, 'provider-probe')
   await mkdir(folder, { recursive: true })
   try {
     await writeFile(join(folder, 'main.tf'), PROBE)

@@ -1,5 +1,6 @@
 import { $, ProcessOutput } from 'zx'
 import { EnvironmentUnavailableError } from '../../src/model/errors.ts'
+import { findTool } from './find-tool.ts'
 import { ToolFailedError } from './tool-failed-error.ts'
 
 /** How a program is run. */
@@ -21,9 +22,6 @@ export interface ToolOutput {
   readonly stderr: string
 }
 
-/** What shells exit with when a program is not found (POSIX, 2.8.2). */
-const NOT_FOUND = 127
-
 /**
  * Runs a program with its arguments, without a shell's interpretation, in a process group of its own, so that a Ctrl-C in the
  * terminal reaches it through the signal only.
@@ -38,6 +36,8 @@ export async function runTool(
 ): Promise<ToolOutput> {
   const { signal, env, input, cwd, onLine } = options
   signal?.throwIfAborted()
+  // zx starts programs through bash.
+  for (const needed of [program, 'bash']) if ((await findTool(needed)) === undefined) throw missing(needed)
   const shell = $({
     nothrow: true,
     quiet: true,
@@ -56,7 +56,6 @@ export async function runTool(
   const output = await running
   signal?.throwIfAborted()
   if (!(output instanceof ProcessOutput)) throw new TypeError('expected the output of a process')
-  if (output.exitCode === NOT_FOUND) throw missing(program)
   if (output.exitCode !== 0) {
     throw new ToolFailedError({ command, exitCode: output.exitCode, output: `${output.stdout}\n${output.stderr}` })
   }

@@ -12,11 +12,24 @@ export interface Ended {
   readonly stderr: string
 }
 
+/** How the command line is started. */
+export interface StartOptions {
+  readonly cwd?: string
+  /** Beside the environment variables of this process, or instead of them. */
+  readonly env?: Readonly<Record<string, string>>
+  /** In a process group of its own, as from a terminal. */
+  readonly detached?: boolean
+}
+
 /** Starts the command line from source, as `npm run seatrial -- …` does; `ended` resolves when it has exited. */
-export function startCli(args: readonly string[], cwd?: string): { process: ChildProcess; ended: Promise<Ended> } {
+export function startCli(
+  args: readonly string[],
+  { cwd, env, detached = false }: StartOptions = {},
+): { process: ChildProcess; ended: Promise<Ended> } {
   const child = spawn(process.execPath, [main, ...args], {
     cwd,
-    env: { ...process.env, NO_COLOR: '1', NODE_COMPILE_CACHE: compileCache },
+    detached,
+    env: { ...process.env, NO_COLOR: '1', NODE_COMPILE_CACHE: compileCache, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const printed = { stdout: '', stderr: '' }

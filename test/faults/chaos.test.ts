@@ -90,7 +90,7 @@ test('a steady state that names a service which is not there is refused', () => 
 
 test('init writes a scenario that runs as it is, and never over another file', async () => {
   using folder = temporaryFolder()
-  const begin = () => startCli(['init', 'chaos', 'storm'], folder.path).ended
+  const begin = () => startCli(['init', 'chaos', 'storm'], { cwd: folder.path }).ended
   expect((await begin()).code).toBe(0)
   const file = join(folder.path, 'storm.ts')
   expect(readFileSync(file, 'utf8')).toContain('steadyState')

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { COMPONENTS } from '../../../harness/components.ts'
+import { inOrder } from '../../../harness/environment/order.ts'
+import { EVERYTHING, environmentNeeds, type Needs } from '../../../harness/needs/needs.ts'
+import { environmentSchema } from '../../../harness/options.ts'
+import { loadScenario } from '../../../src/loading/load.ts'
+import { resolveSeatrialToItself } from '../../../src/loading/seatrial-specifier.ts'
+import { scenarioSchema } from '../../../src/model/scenario.ts'
+import { smallScenario } from '../../model/small-scenario.ts'
+
+const options = environmentSchema.parse({})
+const wanted = (needs: Needs): string[] =>
+  inOrder(COMPONENTS.filter((component) => component.wanted?.({ needs, options }) ?? true)).map(({ name }) => name)
+
+describe('what an environment needs', () => {
+  it('is what the jobs of the scenario use', async () => {
+    const scenario = scenarioSchema.parse(smallScenario())
+    const only = (...kinds: string[]) => ({
+      ...scenario,
+      pipeline: {
+        ...scenario.pipeline,
+        stages: scenario.pipeline.stages.map((stage) => ({
+          ...stage,
+          jobs: stage.jobs.filter(({ kind }) => kinds.includes(kind)),
+        })),
+      },
+    })
+    expect([...environmentNeeds([only('build')])]).toEqual(['builds'])
+    expect(environmentNeeds([only()]).size).toBe(0)
+    expect(environmentNeeds([only('deploy')])).toContain('clusters')
+  })
+
+  it('is everything for the published pipeline', async () => {
+    const deregister = resolveSeatrialToItself()
+    try {
+      const { value } = await loadScenario('scenarios/reference/after.ts')
+      expect(environmentNeeds([value])).toEqual(EVERYTHING)
+    } finally {
+      deregister()
+    }
+  })
+
+  it('decides which components come up, and they bring what they need', () => {
+    expect(wanted(new Set())).toEqual(['docker'])
+    expect(wanted(new Set(['suites']))).toEqual(['docker', 'databases', 'suites'])
+    expect(wanted(new Set(['infrastructure']))).toEqual(['docker', 'localstack', 'terraform'])
+    expect(wanted(new Set(['builds']))).toEqual(['docker', 'registry', 'buildkit'])
+    expect(wanted(EVERYTHING)).toHaveLength(COMPONENTS.length)
+  })
+})
