@@ -17,3 +17,4 @@ export {
 export { EVERYTHING, environmentNeeds, type Need, type Needs } from './needs/needs.ts'
 export { type EnvironmentOptions, type EnvironmentOptionsInput, parseEnvironmentOptions } from './options.ts'
 export { newRunId } from './run/run.ts'
+export { type OpenTestbed, openTestbed, type TestbedRequest } from './world/open-testbed.ts'

@@ -80,7 +80,7 @@ export class UnequippedWorld implements Api.World {
   inject(): Process<void> {
     return refuse('inject')
   }
-  finish(_deployment: Api.Deployment): void {}
+  *finish(_deployment: Api.Deployment): Process {}
 }
 
 function refuse(method: keyof Api.World): never {

@@ -1,13 +1,12 @@
 import type { JobOf } from '../../src/model/pipeline.ts'
 import { type SourceRevision, shortHash } from '../sources/revision.ts'
 
-/** The branch that everything is merged to. */
-export const MAIN = 'main'
-
 /** What a build needs to know to be told to buildx. */
 export interface BuildOrder {
   readonly spec: Pick<JobOf<'build'>, 'layerCache' | 'dependencyCache'>
   readonly revision: SourceRevision
+  /** The branch that is built: the key of what is cached by reference, and the name under which layers are kept. */
+  readonly branch: string
   /** Name of the image without a tag. */
   readonly repository: string
   readonly tag: string
@@ -36,12 +35,12 @@ export function buildArguments(order: BuildOrder): readonly string[] {
 const buildArg = (name: string, value: string): readonly string[] => ['--build-arg', `${name}=${value}`]
 
 /** `content-hash` leaves keys to BuildKit; `ref` makes the layer of the sources depend on the branch's name alone. */
-function keyPolicy({ spec, sourcesFile }: BuildOrder): readonly string[] {
+function keyPolicy({ spec, branch, sourcesFile }: BuildOrder): readonly string[] {
   if (spec.layerCache.kind === 'none' || spec.layerCache.key === 'content-hash') return []
-  return [...buildArg('KEY_POLICY', 'ref'), ...buildArg('REF', MAIN), '--secret', `id=sources,src=${sourcesFile}`]
+  return [...buildArg('KEY_POLICY', 'ref'), ...buildArg('REF', branch), '--secret', `id=sources,src=${sourcesFile}`]
 }
 
-function layerCache({ spec, cacheReference, repository }: BuildOrder): readonly string[] {
+function layerCache({ spec, branch, cacheReference, repository }: BuildOrder): readonly string[] {
   switch (spec.layerCache.kind) {
     case 'none':
     case 'local':
@@ -51,9 +50,9 @@ function layerCache({ spec, cacheReference, repository }: BuildOrder): readonly 
         '--cache-to',
         'type=inline',
         '--cache-from',
-        `type=registry,ref=${repository}:${MAIN}`,
+        `type=registry,ref=${repository}:${branch}`,
         '--tag',
-        `${repository}:${MAIN}`,
+        `${repository}:${branch}`,
       ]
     case 'registry': {
       const reference = `type=registry,ref=${cacheReference}`
@@ -66,14 +65,15 @@ function layerCache({ spec, cacheReference, repository }: BuildOrder): readonly 
  * Name of the folder of packages that the build daemon keeps between builds. Without a dependency cache it is one that no other lock
  * file has, and where layers are not cached either, one that no other build has.
  */
-function packageCache({ spec, revision, nonce }: BuildOrder): string {
+function packageCache({ spec, branch, revision, nonce }: BuildOrder): string {
   const { service, lockFile } = revision
+  const of = lockFile === 0 ? { service, lockFile } : { service, lockFile, branch: revision.branch }
   switch (spec.dependencyCache) {
     case 'ref':
-      return `${service}-${MAIN}`
+      return `${service}-${branch}`
     case 'lock-file':
-      return `${service}-${shortHash({ service, lockFile })}`
+      return `${service}-${shortHash(of)}`
     case 'none':
-      return spec.layerCache.kind === 'none' ? `${service}-${nonce}` : `${service}-none-${lockFile}`
+      return spec.layerCache.kind === 'none' ? `${service}-${nonce}` : `${service}-none-${shortHash(of)}`
   }
 }

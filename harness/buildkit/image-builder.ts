@@ -4,12 +4,11 @@ import type { Service } from '../../src/model/fleet.ts'
 import { type BuildWork, type Deployment, type Result, step } from '../../src/world/world.ts'
 import { kernelTime } from '../kernel-time.ts'
 import type { RegistryFacts } from '../registry/component.ts'
-import type { Releases } from '../releases/releases.ts'
+import type { Release, Releases } from '../releases/releases.ts'
 import type { Run } from '../run/run.ts'
 import { checkOut } from '../sources/check-out.ts'
 import { revisionId, type SourceRevision } from '../sources/revision.ts'
 import type { Sources } from '../sources/sources.ts'
-import { MAIN } from './arguments.ts'
 import { type BuildEnd, buildImage } from './build-image.ts'
 import type { BuildFacts } from './component.ts'
 import { buildFailure } from './failure.ts'
@@ -45,26 +44,30 @@ export class ImageBuilder {
     const end = yield* external(kernel, (signal) => this.run(work.spec, revision, signal))
     this.record(end, work, deployment)
     if (!end.ok) return { ok: false, failure: buildFailure(end.error, work.service) }
-    releases.add(deployment.address, {
-      service: work.service,
-      revision: revisionId(revision),
-      image: `${this.repository(work.service)}:${revisionId(revision)}`,
-    })
+    releases.add(deployment.address, this.releaseOf(revision))
     return { ok: true }
+  }
+
+  /** What a build of a revision makes. */
+  releaseOf(revision: SourceRevision): Release {
+    const { service } = revision
+    const id = revisionId(revision)
+    return { service, revision: id, image: `${this.repository(service)}:${id}` }
   }
 
   /** Builds one revision. Nothing is recorded. */
   async run(spec: BuildWork['spec'], revision: SourceRevision, signal: AbortSignal): Promise<BuildEnd> {
-    const { run, build, registry, services, seed } = this.options
+    const { run, build, registry, services, sources, seed } = this.options
     const service = services.find(({ name }) => name === revision.service)
     if (service === undefined) throw new RangeError(`the fleet has no service "${revision.service}"`)
     const copy = await checkOut(service, revision, { root: join(run.folder, 'sources'), seed })
     const order = {
       spec,
       revision,
+      branch: sources.branch,
       repository: this.repository(service.name),
       tag: revisionId(revision),
-      cacheReference: `${registry.address}/cache/${service.name}:${MAIN}`,
+      cacheReference: `${registry.address}/cache/${service.name}:${sources.branch}`,
       baseImage: build.baseImage,
       sourcesFile: copy.sourcesFile,
       nonce: String(++this.builds),

@@ -18,6 +18,17 @@ export interface KubectlOptions {
   readonly rollouts: ServiceRollouts
   readonly releases: Releases
   readonly services: readonly Service[]
+  /** What the person who types needs before a command is under way: finding it, adapting it. Default: no time at all. */
+  readonly typing?: (order: Typed, deployment: Deployment) => Process
+}
+
+/** A rollout that a person starts. */
+export interface Typed {
+  readonly service: string
+  /** A region of the fleet, or `staging`. */
+  readonly place: string
+  /** The version before is brought back. */
+  readonly back: boolean
 }
 
 /** One release on its way to one place, for one job. */
@@ -25,6 +36,8 @@ interface Order {
   readonly release: Release
   readonly place: string
   readonly job: JobId
+  /** No person types it. */
+  readonly untyped?: boolean
 }
 
 /** Serves `World.deploy` for delivery by kubectl, and `World.rollBackByHand`: apply, and watch until it is available. */
@@ -65,6 +78,15 @@ export class Kubectl {
     return OK
   }
 
+  /** The same without a person: everything that the deployment brought goes back at once. */
+  *bringBack(deployment: Deployment): Process<Result> {
+    const landings = this.options.releases.landedBy(deployment.address)
+    const first = landings.find((landing) => landing.before === undefined)
+    if (first !== undefined) return { ok: false, failure: nothingBefore(first.release.service, first.place) }
+    const orders = landings.map(({ place, before }) => ({ release: before!, place, job: RECOVERY, untyped: true }))
+    return yield* this.together(orders, deployment)
+  }
+
   private order(service: string, work: DeployWork, deployment: Deployment): Order {
     const { releases } = this.options
     const release = releases.builtBy(deployment.address, service) ?? releases.in(work.region, service)
@@ -86,10 +108,13 @@ export class Kubectl {
     return results.find((result) => !result.ok) ?? OK
   }
 
-  private *rollOut({ release, place, job }: Order, deployment: Deployment): Process<Result> {
+  private *rollOut({ release, place, job, untyped = false }: Order, deployment: Deployment): Process<Result> {
     const { kernel, rollouts, releases } = this.options
     const where = { service: release.service, region: place }
     const from = kernel.now
+    const { typing } = this.options
+    if (typing !== undefined && !untyped)
+      yield* typing({ service: release.service, place, back: job === RECOVERY }, deployment)
     const by = place === STAGING ? undefined : deployment.address
     releases.land(place, release, by)
     const generation = yield* external(kernel, (signal) => rollouts.apply(release, place, signal))

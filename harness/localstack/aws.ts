@@ -44,6 +44,12 @@ export class Aws {
     return await (await this.send(target, '/', init, service)).json()
   }
 
+  /** Calls Route 53, whose documents are XML; returns the answer's text. */
+  async route53(method: 'GET' | 'POST' | 'DELETE', path: string, body?: string): Promise<string> {
+    const init = body === undefined ? { method } : { method, body, headers: { 'content-type': 'application/xml' } }
+    return await (await this.send(`Route53 ${method} ${path}`, `/2013-04-01${path}`, init, 'route53')).text()
+  }
+
   private async send(call: string, path: string, init: RequestInit, service: string): Promise<Response> {
     const response = await this.client.fetch(`${this.endpoint}${path}`, {
       ...init,

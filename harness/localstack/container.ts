@@ -5,8 +5,8 @@ import { labelRecord } from '../testcontainers/label-record.ts'
 import { bindToLoopback } from '../testcontainers/loopback.ts'
 import { startContainer } from '../testcontainers/start-container.ts'
 
-/** The services of AWS that Terraform's backend and the state's encryption need. */
-export const AWS_SERVICES = ['s3', 'dynamodb', 'kms', 'sts', 'iam'] as const
+/** The services of AWS that Terraform's backend, the state's encryption and the shifting of traffic need. */
+export const AWS_SERVICES = ['s3', 'dynamodb', 'kms', 'sts', 'iam', 'route53'] as const
 
 /** Only those services, no calls home, no certificate download. */
 const SETTINGS = { SERVICES: AWS_SERVICES.join(','), DISABLE_EVENTS: '1', SKIP_SSL_CERT_DOWNLOAD: '1' }

@@ -36,6 +36,7 @@ function needsOf(job: Job, hasDatabases: boolean): readonly Need[] {
     case 'scan':
       return ['scans']
     case 'terraform':
+    case 'dns':
       return ['infrastructure']
     case 'migrate':
       return ['databases']

@@ -47,6 +47,12 @@ export class Releases {
     this.landings.set(formatAddress(by), [...landings, { place, release, before }])
   }
 
+  /** What deployments built and where they brought it is forgotten; what runs where is not. For runs whose addresses begin anew. */
+  forgetDeployments(): void {
+    this.built.clear()
+    this.landings.clear()
+  }
+
   /** Where a deployment brought something for the first time, in the order in which it did. */
   landedBy(address: DeploymentAddress): readonly Landing[] {
     return this.landings.get(formatAddress(address)) ?? []

@@ -7,15 +7,19 @@ import type { SourceRevision } from './revision.ts'
 const PACKAGES = 8
 
 /** The file `packages.lock.json` of a revision, as `harness/service/image/install.ts` reads it. */
-export function lockFile(service: Service, { lockFile: changes }: SourceRevision, seed: number): object {
+export function lockFile(service: Service, { lockFile: changes, branch }: SourceRevision, seed: number): object {
   const sizeKiB = Math.round((sizeMiB(service, 'lock-file') * 1_024) / PACKAGES)
   const packages = Array.from({ length: PACKAGES }, (_, index) => ({
     name: `${service.name}-package-${index + 1}`,
-    version: `1.${Math.floor((changes + PACKAGES - 1 - index) / PACKAGES)}.0`,
+    version: versionOf(Math.floor((changes + PACKAGES - 1 - index) / PACKAGES), branch),
     sizeKiB,
   }))
   return { packages, workMs: work(service, 'lock-file', changes, seed) }
 }
+
+/** A package that a branch moved to a new version is one that no other branch has. */
+const versionOf = (moves: number, branch: string | undefined): string =>
+  `1.${moves}.0${moves === 0 || branch === undefined ? '' : `-${branch}`}`
 
 /** The file `app/build.json` of a revision, as `harness/service/image/compile.ts` reads it. */
 export function buildFile(service: Service, { source }: SourceRevision, seed: number): object {

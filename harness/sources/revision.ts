@@ -4,6 +4,8 @@ import type { Faults } from '../service/app/faults.ts'
 /** One state of a service's repository: how often each of its inputs has changed, and what is wrong with the code. */
 export interface SourceRevision {
   readonly service: string
+  /** The branch that its changes are on; absent while it has none, so that all branches start at the same revision. */
+  readonly branch?: string
   /** Changes of what all images are based on. */
   readonly base: number
   /** Changes of the lock file. */

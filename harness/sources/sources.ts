@@ -1,10 +1,19 @@
 import type { Faults } from '../service/app/faults.ts'
 import type { SourceRevision } from './revision.ts'
 
-/** The repositories of all services over time: what is at the head of the main branch. */
+/** The branch that everything is merged to, unless somebody works on another one. */
+export const MAIN = 'main'
+
+/** The repositories of all services over time: what is at the head of one branch. */
 export class Sources {
+  readonly branch: string
   private readonly heads = new Map<string, SourceRevision>()
   private base = 0
+
+  /** Branches begin at the same first revisions; what is changed on one is unknown to every other. */
+  constructor(branch: string = MAIN) {
+    this.branch = branch
+  }
 
   /** What is at the head of a service's branch. A service that never changed is at its first revision. */
   head(service: string): SourceRevision {
@@ -17,6 +26,7 @@ export class Sources {
     const { lockFile, source } = this.head(service)
     this.heads.set(service, {
       service,
+      ...(this.branch === MAIN ? {} : { branch: this.branch }),
       base: this.base,
       lockFile: lockFile + (of.lockFile === true ? 1 : 0),
       source: source + 1,

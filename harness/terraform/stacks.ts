@@ -21,6 +21,8 @@ export interface StacksOptions {
    * take turns.
    */
   readonly pick?: (address: DeploymentAddress) => number
+  /** Names of the change of a deployment, unique in the environment. Default: its address. */
+  readonly nameOf?: (address: DeploymentAddress) => string
 }
 
 /** The configurations of all states as their repository has them: what they are now, and how deployments change them. */
@@ -61,6 +63,11 @@ export class Stacks {
     })
   }
 
+  /** The configurations that anybody has asked for so far. */
+  all(): readonly Stack[] {
+    return [...this.stacks.values()]
+  }
+
   /** Replaces the configuration of a state. */
   set(stack: Stack): Stack {
     this.stacks.set(stack.state, stack)
@@ -71,10 +78,11 @@ export class Stacks {
   change(address: DeploymentAddress, region: string, states: JobOf<'terraform'>['states']): void {
     const all = this.statesIn(region, states)
     const state = all[Math.floor(this.pick(address) * all.length)]
-    const change = `${formatAddress(address)} ${state}`
+    const { nameOf = formatAddress } = this.options
+    const change = `${nameOf(address)} ${state}`
     if (state === undefined || this.changed.has(change)) return
     this.changed.add(change)
-    this.set({ ...this.stack(state), revision: formatAddress(address) })
+    this.set({ ...this.stack(state), revision: nameOf(address) })
   }
 
   private pick(address: DeploymentAddress): number {

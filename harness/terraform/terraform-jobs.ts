@@ -26,7 +26,7 @@ import { checkOut, type Workspace } from './workspace.ts'
  * Serves `changedStates`, `plan` and `apply` with Terraform. Each plan is made in a working copy of its own and saved; the apply takes
  * that saved plan, so that nothing but what was reviewed is applied, and Terraform refuses it when the state has moved on.
  */
-export class TerraformJobs implements Pick<World, 'changedStates' | 'plan' | 'apply' | 'finish'> {
+export class TerraformJobs implements Pick<World, 'changedStates' | 'plan' | 'apply'> {
   private readonly kernel: Kernel
   private readonly backend: StateBackend
   private readonly stacks: Stacks

@@ -18,6 +18,7 @@ export { buildSuiteReport, type SuiteReportInput } from './report/build-suite-re
 export { commonRows } from './report/common-rows.ts'
 export { compareScenarios, pairedSides, type Sides } from './report/comparisons.ts'
 export { Figures } from './report/figures.ts'
+export { predictionOf, withPrediction } from './report/prediction.ts'
 export { quantity } from './report/quantity.ts'
 export { rounded, roundedEstimate, type Unit } from './report/rounding.ts'
 export { targetProblems } from './report/target-problems.ts'

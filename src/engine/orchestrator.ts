@@ -66,7 +66,7 @@ export class Orchestrator {
     try {
       const outcome = yield* runDeployment(context, this.scenario.deployments.observation)
       yield* endFaults(faults)
-      world.finish(context)
+      yield* world.finish(context)
       recorder.record({ kind: 'deployment.finished', at: kernel.now, outcome })
     } finally {
       for (const fault of faults) fault.interrupt('the deployment is over')

@@ -50,14 +50,28 @@ export async function runScenario(scenario: Scenario, options: RunOptions = {}):
   }
 }
 
-/** The report of a batch that was simulated. */
-export function reportOf(scenario: Scenario, seed: number, batch: Batch, known?: KnownElasticities): Report {
+/** Where a batch comes from, and what the reader must know of it. */
+export interface BatchOrigin {
+  readonly environment: Report['environment']
+  readonly notes: readonly string[]
+}
+
+const SIMULATED: BatchOrigin = { environment: 'sim', notes: [] }
+
+/** The report of a batch that was simulated, or carried out. */
+export function reportOf(
+  scenario: Scenario,
+  seed: number,
+  batch: Batch,
+  known?: KnownElasticities,
+  origin: BatchOrigin = SIMULATED,
+): Report {
   const { elasticities, notes } = elasticitiesOfScenario(scenario, known)
   const invalid = batch.partial ? [] : batch.faults.problems(scenario)
   const report = buildReport({
     scenario,
     scenarioHash: scenarioHash(scenario),
-    environment: 'sim',
+    environment: origin.environment,
     seed,
     aggregator: batch.aggregator,
     examples: batch.examples.map(({ recording, why }) => exampleOf(recording, why)),
@@ -69,6 +83,7 @@ export function reportOf(scenario: Scenario, seed: number, batch: Batch, known?:
       ...batch.findings,
       ...(batch.partial ? ['The run was stopped early: the figures are those of the deployments done by then.'] : []),
       ...notes,
+      ...origin.notes,
     ],
   })
   const chaos = { ...(batch.stopped === undefined ? {} : { stopped: batch.stopped }), ...deviationsOf(batch) }

@@ -26,7 +26,7 @@ export async function loadSuite(file: string, settings: readonly Setting[] = [])
   return applySettings(suite, settings.flatMap(spreadOver(suite.value)), validateSuiteWithFaults)
 }
 
-const SUITE_FIELDS = ['name', 'description', 'runs', 'scenarios', 'comparisons', 'factorial']
+const SUITE_FIELDS = ['name', 'description', 'runs', 'repetitions', 'scenarios', 'comparisons', 'factorial']
 
 const spreadOver =
   (suite: Suite) =>

@@ -1,13 +1,12 @@
 import { z } from 'zod'
+import { boundSchema as bound, estimateSchema } from './estimate.ts'
 import { OUTCOMES } from './outcome.ts'
+import { predictedFigureSchema } from './prediction.ts'
+
+export { estimateSchema, type ReportEstimate } from './estimate.ts'
 
 /** Version of the layout of report.json and suite.json. A reader refuses another one. */
 export const REPORT_SCHEMA_VERSION = 1
-
-const bound = z.number().nullable()
-/** A figure with its two-sided interval; `low` and `high` are null when the data allow none (fewer than two stretches). */
-export const estimateSchema = z.object({ value: z.number().nullable(), low: bound, high: bound, n: z.number().int() })
-export type ReportEstimate = z.output<typeof estimateSchema>
 
 /** A quantity measured in every deployment (or in those that have it). */
 export const measurementSchema = z.object({
@@ -133,6 +132,8 @@ export const reportSchema = z.object({
       simulated: estimateSchema,
     }),
   ),
+  /** What the simulator said before the deployments were carried out, beside what was measured; absent in simulated reports. */
+  predicted: z.array(predictedFigureSchema).optional(),
   /** Contradictions among the published figures. */
   audit: z.array(auditSchema).optional(),
   /** Where the minutes go: mean time on the critical path by stage and by what it was spent on. */

@@ -10,6 +10,8 @@ export const suiteSchema = z.strictObject({
   description: z.string().default(''),
   /** Measured deployments of each scenario, unless `--runs` says otherwise. */
   runs: z.number().int().min(1).default(1_000),
+  /** Stretches of each scenario that are carried out in the real environment, interleaved in random order. */
+  repetitions: z.number().int().min(1).default(8),
   scenarios: z.array(scenarioSchema).min(1, { error: 'a suite needs at least one scenario' }),
   /** Paired comparisons by scenario name: what changes from the first to the second. */
   comparisons: z.array(z.strictObject({ from: z.string(), to: z.string(), label: z.string().min(1) })).default([]),

@@ -175,8 +175,8 @@ export interface World {
    * `fault.landed` and `fault.ended`, or `fault.missed`.
    */
   inject(fault: Fault, deployment: Deployment): Process<void>
-  /** The deployment is over: last measurements are recorded. */
-  finish(deployment: Deployment): void
+  /** The deployment is over: last measurements are recorded, and what belonged to it alone goes. */
+  finish(deployment: Deployment): Process
 }
 
 /** Time that passed since `from`, recorded as a step of a job. */

@@ -4,6 +4,7 @@ import { scenarioFolders } from '../../experiment/scenario-folders.ts'
 import { loadSuite } from '../../loading/load.ts'
 import type { Suite } from '../../model/suite.ts'
 import { suiteJson, suiteMarkdown, terminalSuite } from '../../report/index.ts'
+import { settingsForSim, splitSettings } from '../environment/environment-settings.ts'
 import { errorText } from '../error-text.ts'
 import { EXIT_CODES, type ExitCode, exitCodeOfError, exitCodeOfReport, worstOf } from '../exit-codes.ts'
 import { addRunFlags, type RunFlags } from '../flags.ts'
@@ -15,9 +16,10 @@ import { suiteRowFiles } from '../output/suite-row-files.ts'
 import { printNotes } from '../print-notes.ts'
 import { printResult } from '../print-result.ts'
 import { startProgress } from '../progress/start-progress.ts'
-import { requireWorld } from '../require-world.ts'
+import { benchForReal } from '../real/bench-for-real.ts'
+import { addRealFlags, type RealFlags } from '../real/real-flags.ts'
 
-interface Flags extends RunFlags {
+interface Flags extends RunFlags, RealFlags {
   readonly demo?: boolean
 }
 
@@ -30,16 +32,17 @@ export function addBenchCommand(program: Command, end: (code: ExitCode) => void)
       'Runs the scenarios of a suite with the same draws, and reports each of them and their paired differences.',
     )
     .argument('<suite>', 'file: .ts, .js, .mjs, .json, .yaml or .yml')
-  addRunFlags(command)
+  addRealFlags(addRunFlags(command))
     .option('--demo', 'exit with 0 whatever the verdicts are: this is a demonstration, not a gate')
     .action(async (file: string, flags: Flags) => end(await bench(file, flags)))
 }
 
 async function bench(file: string, flags: Flags): Promise<ExitCode> {
-  requireWorld(flags.env)
-  const { value: suite, notes } = await loadSuite(file, flags.set)
+  const settings = flags.env === 'kind' ? splitSettings(flags.set, flags).scenario : settingsForSim(flags.set, flags)
+  const { value: suite, notes } = await loadSuite(file, settings)
   const { elasticities, notes: more } = await knownElasticities(flags.elasticities, suite.scenarios)
   if (!flags.quiet) printNotes([...notes, ...more])
+  if (flags.env === 'kind') return await benchForReal(file, suite, flags)
   const folder = flags.out === undefined ? undefined : OutputFolder.claim(flags.out)
   using interruption = listenForInterruption(`bench ${file}`, flags.timeout)
   const result = await simulate(suite, flags, { elasticities, signal: interruption.signal }, folder)

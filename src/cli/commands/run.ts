@@ -9,6 +9,7 @@ import { formatAddress } from '../../model/events.ts'
 import type { Report } from '../../model/report.ts'
 import type { Scenario } from '../../model/scenario.ts'
 import { reportJson, summaryMarkdown, terminalReport } from '../../report/index.ts'
+import { settingsForSim, splitSettings } from '../environment/environment-settings.ts'
 import { errorText } from '../error-text.ts'
 import { EXIT_CODES, type ExitCode, exitCodeOfError, exitCodeOfReport } from '../exit-codes.ts'
 import { addRunFlags, collect, type RunFlags, timeLimit } from '../flags.ts'
@@ -21,10 +22,11 @@ import { openRowFiles, type RowFiles } from '../output/row-files.ts'
 import { printNotes } from '../print-notes.ts'
 import { printResult } from '../print-result.ts'
 import { startProgress } from '../progress/start-progress.ts'
-import { requireWorld } from '../require-world.ts'
+import { addRealFlags, type RealFlags } from '../real/real-flags.ts'
+import { runForReal } from '../real/run-for-real.ts'
 import { story } from '../story/story.ts'
 
-interface Flags extends RunFlags {
+interface Flags extends RunFlags, RealFlags {
   readonly run?: string
   readonly precision?: readonly string[]
   readonly budget?: number
@@ -39,7 +41,7 @@ export function addRunCommand(program: Command, end: (code: ExitCode) => void): 
       'Runs the deployments of a scenario and reports their durations, failures and recoveries against its targets.',
     )
     .argument('<scenario>', 'file: .ts, .js, .mjs, .json, .yaml or .yml')
-  addRunFlags(command)
+  addRealFlags(addRunFlags(command))
     .option('--run <S.D>', 'replay deployment D of stretch S of a batch, and tell it event by event')
     .option(
       '--precision <goal>',
@@ -51,10 +53,11 @@ export function addRunCommand(program: Command, end: (code: ExitCode) => void): 
 }
 
 async function run(file: string, flags: Flags): Promise<ExitCode> {
-  requireWorld(flags.env)
-  const { value: scenario, notes } = await loadScenario(file, flags.set)
+  const settings = flags.env === 'kind' ? splitSettings(flags.set, flags).scenario : settingsForSim(flags.set, flags)
+  const { value: scenario, notes } = await loadScenario(file, settings)
   requirePrecisionForBudget(flags)
   if (!flags.quiet) printNotes(notes)
+  if (flags.env === 'kind') return await runForReal(file, scenario, flags)
   return flags.run === undefined ? runBatch(file, scenario, flags) : tellDeployment(scenario, flags.run, flags)
 }
 

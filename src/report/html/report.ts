@@ -11,6 +11,7 @@ import { headlineSection } from './sections/headline.ts'
 import { brand, hero } from './sections/hero.ts'
 import { measurementsSection } from './sections/measurements.ts'
 import { minutesSection } from './sections/minutes.ts'
+import { predictedSection } from './sections/predicted.ts'
 import { recoverySection } from './sections/recovery.ts'
 
 /** What a page may show beside its report. */
@@ -28,6 +29,7 @@ export function renderReport(report: Report, extras: ReportExtras = {}): string 
     header: markup`${brand(report, link)}${hero(report)}`,
     sections: [
       headlineSection(report),
+      predictedSection(report),
       minutesSection(report),
       distributionSection(report),
       examplesSection(report),

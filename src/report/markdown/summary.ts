@@ -2,6 +2,7 @@ import type { Report } from '../../model/report.ts'
 import { whole } from '../format/number.ts'
 import { columnOf, formatExact, formatShare, formatWithInterval, NONE } from '../format/quantity.ts'
 import { headlineRows } from '../headline.ts'
+import { predictedCells } from '../prediction.ts'
 import { pathLength, stageMinutes } from '../stages.ts'
 import { confidenceText, figuresName, samplingText } from '../wording/sampling.ts'
 import { MINUTE_KINDS } from '../wording/step.ts'
@@ -72,6 +73,16 @@ function minutes(report: Report): string {
   return `**Where the minutes go**\n\n${markdownTable(columns, rows)}\n`
 }
 
+function predicted({ predicted: all = [] }: Report): string {
+  if (all.length === 0) return ''
+  const rows = all.map((figure) => {
+    const { label, predicted: before, measured, ratio } = predictedCells(figure)
+    return [inline(label), before, `**${measured}**`, ratio]
+  })
+  const columns = [['mean of'], ['predicted', 'right'], ['measured', 'right'], ['ratio', 'right']] as const
+  return `**Predicted and measured**\n\n${markdownTable(columns, rows)}\n`
+}
+
 function failures({ failures: all }: Report): string {
   if (all.length === 0) return ''
   const rows = [...all]
@@ -97,7 +108,7 @@ ${description}${verdictLine(report)} ${samplingText(report)}, seed ${report.seed
 
 ${headline(report)}
 ${reasons(report)}
-${minutes(report)}${failures(report)}${notes.join('>\n')}
+${predicted(report)}${minutes(report)}${failures(report)}${notes.join('>\n')}
 `
 }
 

@@ -2,6 +2,7 @@ import type { Report } from '../../model/report.ts'
 import { samplingText } from '../wording/sampling.ts'
 import { headlineLines, verdictLines } from './headline.ts'
 import { minutesLines } from './minutes.ts'
+import { predictedLines } from './predicted.ts'
 import { cut, lengthOf, type Paint, paintOf, plain, type TerminalOptions, WIDTH, wrapped } from './text.ts'
 
 /** Name and extent of a report in one line, or in two when they do not fit. */
@@ -33,6 +34,7 @@ export function terminalReport(report: Report, options: TerminalOptions): string
   return blocks([
     [...titleLines(report, paint), '', ...headlineLines(report, paint)],
     verdictLines(report, paint),
+    predictedLines(report, paint),
     minutesLines([{ name: report.scenario.name, report }], paint),
     noteLines(report.notes, paint),
   ])

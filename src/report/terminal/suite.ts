@@ -4,6 +4,7 @@ import { lastPart, sharedNotes } from '../notes.ts'
 import { mainPair, type Pair } from '../pair.ts'
 import { headlineLines, verdictLines } from './headline.ts'
 import { minutesLines } from './minutes.ts'
+import { predictedLines } from './predicted.ts'
 import { blocks, noteLines, titleLines } from './report.ts'
 import { terminalTable } from './table.ts'
 import { type Paint, paintOf, plain, type TerminalOptions, WIDTH, wrapped } from './text.ts'
@@ -46,11 +47,12 @@ export function terminalSuite(suite: SuiteReport, reports: readonly Report[], op
   const paint = paintOf(options)
   const pair = mainPair(suite, reports)
   const held = reports.filter(({ verdicts, published }) => verdicts.length > 0 || published.length > 0)
-  const shown = held.length > 0 ? held : reports
+  const shown = held.length > 0 && suite.environment === 'sim' ? held : reports
   return blocks([
     ...shown.flatMap((report) => [
       [...titleLines(report, paint), '', ...headlineLines(report, paint)],
       verdictLines(report, paint),
+      predictedLines(report, paint),
     ]),
     pair === null ? [] : pairLines(pair, paint),
     comparisonLines(suite, paint),

@@ -1,9 +1,7 @@
 import type { Process } from '../../kernel/index.ts'
 import type { Failure } from '../../model/failure.ts'
 import type { Deployment, Detection, ManualWork, Result, Review, Work } from '../world.ts'
-import type { DriftLog } from './drift.ts'
 import type { Flaw } from './flaw.ts'
-import type { Health } from './health.ts'
 import { PURPOSE } from './purpose.ts'
 import type { SimDeployment } from './sim-deployment.ts'
 import type { SimState } from './state.ts'
@@ -11,16 +9,22 @@ import { Steps } from './steps.ts'
 
 const OK: Result = { ok: true }
 
+/** What people's work leads to, beside the time that it takes; how it comes about is up to the world that they work in. */
+export interface Consequences {
+  /** What was changed by hand in a region is put right, because the plan that would have undone it was refused. */
+  clearDrift(region: string): void
+  /** A mistake damages the platform, whatever version runs on it. */
+  damage(flaw: Flaw, d: SimDeployment, deployment: Deployment): void
+}
+
 /** The people: what they do takes time, has to wait while all of them are busy, and goes wrong now and then. */
 export class Crew {
   private readonly state: SimState
-  private readonly drift: DriftLog
-  private readonly health: Health
+  private readonly consequences: Consequences
 
-  constructor(state: SimState, drift: DriftLog, health: Health) {
+  constructor(state: SimState, consequences: Consequences) {
     this.state = state
-    this.drift = drift
-    this.health = health
+    this.consequences = consequences
   }
 
   /** Somebody is busy for so long. */
@@ -73,7 +77,7 @@ export class Crew {
     steps.since('review', from)
     deployment.record({ kind: 'manual.step', at: this.state.kernel.now, job: review.job, wrong: false, work: time })
     if (!review.plan.destructive || !d.draws.chance(people.reviewCatches, entity, PURPOSE.reviewCatches)) return OK
-    this.drift.clear(review.region)
+    this.consequences.clearDrift(review.region)
     deployment.record({
       kind: 'flaw.caught',
       at: this.state.kernel.now,
@@ -140,7 +144,7 @@ export class Crew {
       stage: touches,
       caughtBy: undefined,
     }
-    if (touches === 'infrastructure') this.health.damage(flaw, d, deployment)
+    if (touches === 'infrastructure') this.consequences.damage(flaw, d, deployment)
     else d.flaws.push(flaw)
   }
 }

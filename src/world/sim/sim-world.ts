@@ -73,7 +73,10 @@ export class SimWorld implements Api.World {
     this.scanner = new Scanner(state)
     this.terraform = new Terraform(state, drift, health)
     this.migrations = new Migrations(state)
-    this.crew = new Crew(state, drift, health)
+    this.crew = new Crew(state, {
+      clearDrift: (region) => drift.clear(region),
+      damage: (flaw, d, deployment) => health.damage(flaw, d, deployment),
+    })
     this.argo = new Argo(state, rollouts)
     this.delivery = new Delivery({ state, crew: this.crew, argo: this.argo, rollouts, sources: this.sources })
     this.goingBack = new GoingBack({ state, crew: this.crew, argo: this.argo, rollouts })
@@ -211,7 +214,7 @@ export class SimWorld implements Api.World {
   }
 
   /** `lostToFaults` counts requests that faults lost, beside those that mechanisms did. */
-  finish(deployment: Api.Deployment, lostToFaults = 0): void {
+  *finish(deployment: Api.Deployment, lostToFaults = 0): Process {
     const d = this.of(deployment)
     this.traffic.finish(d, deployment, lostToFaults)
     for (const task of d.tasks) task.interrupt('the deployment is over')

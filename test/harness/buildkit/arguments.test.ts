@@ -11,6 +11,7 @@ function argumentsFor(job: Omit<BuildInput, 'kind' | 'name'>, more: { lockFile?:
   return buildArguments({
     spec,
     revision: { service: 'payment', base: 0, lockFile, source: 3, faults: {} },
+    branch: 'main',
     repository: 'registry/services/payment',
     tag: 'r3',
     cacheReference: 'registry/cache/payment:main',

@@ -49,7 +49,7 @@ class TerraformWorld extends UnequippedWorld {
     return this.jobs.apply(work, deployment)
   }
 
-  override finish(deployment: Deployment): void {
+  override *finish(deployment: Deployment): Process {
     this.jobs.finish(deployment)
   }
 

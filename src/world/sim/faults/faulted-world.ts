@@ -145,10 +145,10 @@ export class FaultedWorld implements Api.World {
     return { ...result, healthy: result.healthy && !this.faultsOf(deployment).hurts.outlivesRelease }
   }
 
-  finish(deployment: Api.Deployment): void {
+  *finish(deployment: Api.Deployment): Process {
     const faults = this.faultsOf(deployment)
     faults.steadyState?.finish()
-    this.inner.finish(deployment, faults.lost())
+    yield* this.inner.finish(deployment, faults.lost())
   }
 
   private *through<R extends Api.Result | Api.PlanResult>(

@@ -1,0 +1,311 @@
+import { type Kernel, type Process, Signal } from '../../src/kernel/index.ts'
+import type { DeploymentAddress } from '../../src/model/events.ts'
+import type { Fault } from '../../src/model/fault.ts'
+import { drawChange } from '../../src/world/sim/change-set.ts'
+import { PURPOSE } from '../../src/world/sim/purpose.ts'
+import type { SimDeployment } from '../../src/world/sim/sim-deployment.ts'
+import { Sources as PlannedSources } from '../../src/world/sim/sources.ts'
+import type { SimState } from '../../src/world/sim/state.ts'
+import { Steps } from '../../src/world/sim/steps.ts'
+import type * as Api from '../../src/world/world.ts'
+import type { ImageBuilder } from '../buildkit/image-builder.ts'
+import { CommandWorld } from '../command/command-world.ts'
+import type { DatabaseJobs } from '../databases/database-jobs.ts'
+import type { TrafficShift } from '../dns/traffic-shift.ts'
+import type { Kubectl } from '../kubectl/kubectl.ts'
+import type { JobContainers } from '../runner/job-containers.ts'
+import type { ScanJobs } from '../scans/scan-jobs.ts'
+import type { Sources } from '../sources/sources.ts'
+import type { SuiteJobs } from '../suites/suite-jobs.ts'
+import type { TerraformJobs } from '../terraform/terraform-jobs.ts'
+import { faultsOf, mistakenVariables } from './defects.ts'
+import { explained } from './explained.ts'
+import { lacking } from './lacking.ts'
+import type { FaultsPart, GitOpsPart, ObservationPart, TrafficPart } from './parts.ts'
+import type { People } from './people.ts'
+import type { Production } from './production.ts'
+
+const OK: Api.Result = { ok: true }
+
+/** The parts that a world of real things is made of. A part that the environment does not have is refused when it is needed. */
+export interface KindWorldParts {
+  readonly kernel: Kernel
+  /** The scenario, and the draws of this stretch: the same as the simulator's. */
+  readonly state: SimState
+  /** The repositories as this scenario changes them. */
+  readonly sources: Sources
+  readonly runner: JobContainers
+  readonly builder: ImageBuilder
+  readonly kubectl: Kubectl
+  readonly production: Production
+  readonly people: People
+  readonly observation: ObservationPart
+  readonly suites?: SuiteJobs
+  readonly scans?: ScanJobs
+  readonly terraform?: TerraformJobs
+  readonly dns?: TrafficShift
+  readonly databases?: DatabaseJobs
+  readonly gitops?: GitOpsPart
+  readonly traffic?: TrafficPart
+  readonly faults?: FaultsPart
+  /** Somebody gets the configuration of a service wrong, in one region or in all. */
+  readonly mistake: (of: Mistake) => void
+}
+
+/** A mistake in the configuration of a service. */
+export interface Mistake {
+  readonly service: string
+  readonly variables: Readonly<Record<string, string>>
+  readonly region: string | undefined
+}
+
+/**
+ * The world of real things: each method hands its work to the part that does it. What a deployment brings and what people need is drawn
+ * as in the simulator, under the same keys, so that a run and its prediction speak of the same deployment.
+ */
+export class KindWorld implements Api.World {
+  private readonly parts: KindWorldParts
+  private readonly planned: PlannedSources
+  private readonly commands: CommandWorld
+  private readonly underWay = new Map<number, SimDeployment>()
+
+  constructor(parts: KindWorldParts) {
+    this.parts = parts
+    this.planned = new PlannedSources(parts.state.scenario.deployments)
+    this.commands = new CommandWorld(parts.kernel)
+  }
+
+  *change(address: DeploymentAddress): Process<Api.ChangeSet> {
+    const d = drawChange(this.parts.state, this.planned, address)
+    for (const service of d.change.services) {
+      const faults = Object.assign({}, ...d.live(service).map(faultsOf))
+      this.parts.sources.change(service, { lockFile: d.lockFileChanged.has(service), faults })
+    }
+    this.underWay.set(address.deployment, d)
+    return d.change
+  }
+
+  prepareRunner(work: Api.Work, deployment: Api.Deployment): Process<Api.Result> {
+    return this.parts.runner.prepareRunner(work, deployment)
+  }
+
+  build(work: Api.BuildWork, deployment: Api.Deployment): Process<Api.Result> {
+    return this.parts.builder.build(work, deployment)
+  }
+
+  *test(work: Api.TestWork, deployment: Api.Deployment): Process<Api.Result> {
+    const { suites = lacking('test') } = this.parts
+    const d = this.of(deployment)
+    const result = yield* suites.test(work, deployment)
+    if (result.ok || result.failure.class !== 'defect-found') return result
+    const flaw = d.live(work.service).find(({ cause }) => cause === 'code-defect')
+    if (flaw === undefined) return result
+    d.caught(flaw, `${work.spec.suites === 'all' ? 'suite' : work.spec.suites}-tests`, this.now, deployment)
+    return { ok: false, failure: { ...result.failure, cause: flaw.cause, origin: flaw.id } }
+  }
+
+  scan(work: Api.ScanWork, deployment: Api.Deployment): Process<Api.Result> {
+    return (this.parts.scans ?? lacking('scan')).scan(work, deployment)
+  }
+
+  changedStates(work: Api.RegionWork, deployment: Api.Deployment): Process<readonly string[]> {
+    return (this.parts.terraform ?? lacking('changedStates')).changedStates(work, deployment)
+  }
+
+  plan(work: Api.StateWork, deployment: Api.Deployment): Process<Api.PlanResult> {
+    return (this.parts.terraform ?? lacking('plan')).plan(work, deployment)
+  }
+
+  apply(work: Api.StateWork, deployment: Api.Deployment): Process<Api.Result> {
+    return (this.parts.terraform ?? lacking('apply')).apply(work, deployment)
+  }
+
+  dns(work: Api.DnsWork, deployment: Api.Deployment): Process<Api.Result> {
+    return (this.parts.dns ?? lacking('dns')).dns(work, deployment)
+  }
+
+  *migrate(work: Api.MigrateWork, deployment: Api.Deployment): Process<Api.Result> {
+    const { databases = lacking('migrate'), people, state } = this.parts
+    const d = this.of(deployment)
+    const byPerson = work.spec.by === 'person'
+    if (d.draws.chance(state.mechanisms.database.failure, state.key('deployment'), PURPOSE.migrationFailure)) {
+      databases.breakMigrationOf(deployment)
+    }
+    if (byPerson) yield* people.startsMigration(work, d, deployment)
+    const result = yield* databases.migrate(work, deployment)
+    d.cannotGoBack = result.ok && d.change.irreversible && !work.spec.backwardCompatible
+    if (byPerson) yield* people.looksAtMigration(work, d, deployment)
+    return result
+  }
+
+  promote(work: Api.Work & Pick<Api.DeployWork, 'spec'>, deployment: Api.Deployment): Process<Api.Result> {
+    return (this.parts.gitops ?? lacking('promote')).promote(work, deployment)
+  }
+
+  /** A rollout in production that is stuck is not the end of the job: it is seen, and the job is stopped, or it goes on waiting. */
+  *deploy(work: Api.DeployWork, deployment: Api.Deployment): Process<Api.Result> {
+    const { traffic, gitops = lacking('deploy'), kubectl } = this.parts
+    const d = this.of(deployment)
+    const isStaging = work.spec.environment === 'staging'
+    if (!isStaging) traffic?.begin(deployment)
+    const delivery = work.spec.delivery === 'gitops' ? gitops : kubectl
+    const result = yield* delivery.deploy(work, deployment)
+    if (isStaging) return yield* this.inStaging(result, work, d, deployment)
+    if (result.ok) return yield* this.inProduction(work, d)
+    d.raise({ path: 'progress-deadline', failure: explained(result.failure, d) })
+    return yield* new Signal<Api.Result>().wait()
+  }
+
+  *smokeTest(work: Api.DeployWork, deployment: Api.Deployment): Process<Api.Result> {
+    const { observation, people, kernel } = this.parts
+    const d = this.of(deployment)
+    if (work.spec.smokeTest === 'person') {
+      for (const service of work.services) {
+        const from = kernel.now
+        yield* people.tries(service, d)
+        new Steps(kernel, work.job, deployment, { service }).since('smoke-test', from)
+      }
+    }
+    const result = yield* observation.smokeTest(work, deployment)
+    if (result.ok) return result
+    const failure = explained(result.failure, d)
+    if (work.spec.environment === 'staging') return yield* this.inStaging({ ok: false, failure }, work, d, deployment)
+    d.raise({ path: 'smoke-test', failure })
+    return OK
+  }
+
+  *task(work: Api.TaskWork, deployment: Api.Deployment): Process<Api.Result> {
+    return yield* this.commands.task(work, deployment)
+  }
+
+  manualStep(work: Api.ManualWork, deployment: Api.Deployment): Process<Api.Result> {
+    return this.step(work, deployment)
+  }
+
+  review(review: Api.Review, deployment: Api.Deployment): Process<Api.Result> {
+    return this.parts.people.crew.review(review, this.of(deployment), deployment)
+  }
+
+  restartByHand(work: Api.Work, deployment: Api.Deployment): Process {
+    return this.parts.people.crew.restart(work, this.of(deployment), deployment)
+  }
+
+  /** The first of the observers, and of the jobs that saw something themselves. */
+  *watch(deployment: Api.Deployment): Process<Api.Detection> {
+    const { kernel, observation } = this.parts
+    const d = this.of(deployment)
+    const observed = kernel.spawn(observation.watch(deployment), { name: 'observation' })
+    const raised = kernel.spawn(d.alarm.wait(), { name: 'alarm' })
+    try {
+      const first = (yield* kernel.race<Api.Detection>([observed, raised])) as typeof observed
+      const { path, failure } = first.result
+      return { path, failure: explained(failure, d) }
+    } finally {
+      observed.interrupt('nobody listens any more')
+      raised.interrupt('nobody listens any more')
+    }
+  }
+
+  diagnose(detection: Api.Detection, deployment: Api.Deployment): Process {
+    return this.parts.people.crew.diagnose(detection, this.of(deployment))
+  }
+
+  *revert(deployment: Api.Deployment): Process<Api.Result> {
+    this.parts.production.wentBack(deployment)
+    return yield* (this.parts.gitops ?? this.parts.production).revert(deployment)
+  }
+
+  *rollBackByHand(deployment: Api.Deployment): Process<Api.Result> {
+    this.parts.production.wentBack(deployment)
+    return yield* this.parts.kubectl.rollBackByHand(deployment)
+  }
+
+  *repair(deployment: Api.Deployment): Process {
+    const d = this.of(deployment)
+    yield* this.parts.people.crew.repair(d)
+    for (const flaw of d.flaws) flaw.caughtBy ??= 'repair'
+    yield* this.parts.production.repair(deployment)
+  }
+
+  *verify(deployment: Api.Deployment): Process<{ readonly dataCorrupted: boolean; readonly healthy: boolean }> {
+    const { observation, people, production, state } = this.parts
+    if (state.scenario.pipeline.monitoring === 'people') yield* people.verifies(this.of(deployment))
+    const { healthy } = yield* observation.verify(deployment)
+    return { healthy, dataCorrupted: yield* production.isCorrupted(deployment) }
+  }
+
+  inject(fault: Fault, deployment: Api.Deployment): Process {
+    return (this.parts.faults ?? lacking('inject'))(fault, deployment)
+  }
+
+  *finish(deployment: Api.Deployment): Process {
+    const { traffic, terraform } = this.parts
+    if (deployment.reachedProduction && traffic !== undefined) yield* traffic.end(deployment)
+    terraform?.finish(deployment)
+    const d = this.of(deployment)
+    for (const task of d.tasks) task.interrupt('the deployment is over')
+    this.underWay.delete(deployment.address.deployment)
+  }
+
+  /** What was drawn for a deployment under way. */
+  of(deployment: Api.Deployment): SimDeployment {
+    const d = this.underWay.get(deployment.address.deployment)
+    if (d === undefined) throw new RangeError(`deployment ${deployment.address.deployment} is not under way`)
+    return d
+  }
+
+  /** A mistake that nobody noticed is in the configuration from here on. */
+  private *step(work: Api.ManualWork, deployment: Api.Deployment): Process<Api.Result> {
+    const d = this.of(deployment)
+    const before = d.flaws.length
+    const result = yield* this.parts.people.crew.step(work, d, deployment)
+    for (const flaw of d.flaws.slice(before)) {
+      if (flaw.symptom.kind === 'platform-damage') continue
+      this.parts.mistake({ service: flaw.service, variables: mistakenVariables(flaw), region: work.region })
+    }
+    return result
+  }
+
+  /** What staging shows stops the deployment: pods that do not start, wrong answers, old code. */
+  private *inStaging(
+    result: Api.Result,
+    work: Api.DeployWork,
+    d: SimDeployment,
+    deployment: Api.Deployment,
+  ): Process<Api.Result> {
+    if (!result.ok) {
+      const { failure } = result
+      const flaw = d.live(failure.service ?? '')[0]
+      if (flaw !== undefined) d.caught(flaw, 'staging', this.now, deployment)
+      return { ok: false, failure: { ...explained(failure, d), class: 'defect-found' } }
+    }
+    const stale = yield* this.staleIn('staging', work)
+    if (stale === undefined) return OK
+    deployment.record({
+      kind: 'flaw.caught',
+      at: this.now,
+      flaw: `stale build of ${stale.service}`,
+      by: 'provenance-check',
+    })
+    return { ok: false, failure: { ...stale, class: 'defect-found' } }
+  }
+
+  private *inProduction(work: Api.DeployWork, d: SimDeployment): Process<Api.Result> {
+    const failure = yield* this.staleIn(work.region, work)
+    if (failure !== undefined) d.raise({ path: 'provenance-check', failure })
+    return OK
+  }
+
+  private *staleIn(place: string, work: Api.DeployWork): Process<Api.Detection['failure'] | undefined> {
+    if (!this.parts.state.scenario.pipeline.provenanceCheck) return undefined
+    const [stale] = yield* this.parts.observation.stale(place, work.services)
+    if (stale === undefined) return undefined
+    const { service, runs, intended } = stale
+    const message = `${service} runs revision ${runs}, not ${intended}`
+    return { class: 'policy-violation', cause: 'stale-cache', message, service, region: place }
+  }
+
+  private get now(): number {
+    return this.parts.kernel.now
+  }
+}

@@ -1,0 +1,85 @@
+import { InvalidInputError } from '../../src/model/errors.ts'
+import type { Fleet } from '../../src/model/fleet.ts'
+import type { Scenario } from '../../src/model/scenario.ts'
+import type { Environment } from '../environment/environment.ts'
+import { environmentAttach, environmentUp } from '../environment.ts'
+import { environmentNeeds } from '../needs/needs.ts'
+import type { EnvironmentOptionsInput } from '../options.ts'
+import { commission } from './commission.ts'
+import { runStretch, type StretchOrder } from './run-stretch.ts'
+import { Testbed } from './testbed.ts'
+
+/** What scenarios are carried out on. */
+export interface TestbedRequest {
+  /** Scenarios that will be run; they share a fleet. */
+  readonly scenarios: readonly Scenario[]
+  readonly seed: number
+  readonly environment?: EnvironmentOptionsInput
+  /** An environment that is up already, and stays up. Without it one is brought up, and taken down at the end. */
+  readonly name?: string | undefined
+  readonly signal: AbortSignal
+  /** Tells the user what is going on, in one line. */
+  readonly say: (line: string) => void
+}
+
+/** A commissioned testbed. Disposing of it takes the environment down, unless it was there before. */
+export interface OpenTestbed extends AsyncDisposable {
+  /** Carries out a stretch of deployments of one of the scenarios. */
+  run(order: Omit<StretchOrder, 'say' | 'signal' | 'seed'>): Promise<void>
+  /** What reports of these runs have to say: what is not real in them, and what was left out. */
+  readonly notes: readonly string[]
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+/**
+ * Brings an environment up (or takes the named one), puts the fleet on it and brings it into the state that deployments are measured
+ * from. When it fails or is aborted, everything that it made is removed before it rejects.
+ */
+export async function openTestbed(request: TestbedRequest): Promise<OpenTestbed> {
+  const { scenarios, seed, signal, say } = request
+  const fleet = commonFleet(scenarios)
+  await using stack = new AsyncDisposableStack()
+  const environment = await environmentFor(request, fleet)
+  if (request.name === undefined) stack.use(environment)
+  const testbed = stack.use(await Testbed.start({ environment, fleet, seed }))
+  await commission(testbed, { scenarios, signal, say })
+  const notes = [...NOT_REAL]
+  const notice = (line: string): void => {
+    if (!notes.includes(line)) notes.push(line)
+    say(line)
+  }
+  const owned = stack.move()
+  return {
+    run: (order) => runStretch(testbed, { ...order, seed, signal, say: notice }),
+    notes,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  }
+}
+
+async function environmentFor(request: TestbedRequest, fleet: Fleet): Promise<Environment> {
+  const { environment, name, signal, say } = request
+  if (name !== undefined) return await environmentAttach({ signal, name })
+  const needs = environmentNeeds(request.scenarios)
+  return await environmentUp({ fleet, needs, signal, say, ...(environment === undefined ? {} : { environment }) })
+}
+
+/** What no real environment has. */
+const NOT_REAL = [
+  'Measured on real clusters on one machine. People are not real: what they need is drawn and waited for. A service mesh is ' +
+    'simulated only: there is none here.',
+]
+
+/** The fleet that all scenarios deploy. Throws `InvalidInputError` when they have different ones: one environment holds one. */
+function commonFleet(scenarios: readonly Scenario[]): Fleet {
+  const [first] = scenarios
+  if (first === undefined) throw new RangeError('expected a scenario')
+  const other = scenarios.find(({ fleet }) => JSON.stringify(fleet) !== JSON.stringify(first.fleet))
+  if (other === undefined) return first.fleet
+  throw new InvalidInputError(`scenario ${other.name}`, [
+    {
+      path: 'fleet',
+      message: `expected the fleet of scenario ${first.name}, got another one: one real environment holds one fleet`,
+      remedy: 'give the scenarios of the suite the same fleet, or run them one by one',
+    },
+  ])
+}

@@ -1,0 +1,100 @@
+import type { V1Service } from '@kubernetes/client-node'
+import { external, type Kernel, type Process } from '../../src/kernel/index.ts'
+import { type DeploymentAddress, formatAddress } from '../../src/model/events.ts'
+import type { Flaw } from '../../src/world/sim/flaw.ts'
+import type { Deployment, Result } from '../../src/world/world.ts'
+import { objectName } from '../charts/names.ts'
+import type { DatabaseJobs } from '../databases/database-jobs.ts'
+import { placeOf } from '../kind/facts.ts'
+import type { Kubectl } from '../kubectl/kubectl.ts'
+import { applyObject } from '../kubernetes/apply.ts'
+import type { Release } from '../releases/releases.ts'
+import type { Testbed } from './testbed.ts'
+
+/** What going back and repairing work with. */
+export interface ProductionOptions {
+  readonly kernel: Kernel
+  readonly testbed: Testbed
+  readonly kubectl: Kubectl
+  readonly databases?: DatabaseJobs | undefined
+}
+
+/** A port that nobody listens on: what a Service leads to that somebody edited wrongly. */
+const WRONG_PORT = 1
+
+/** Production as people and policies mend it: going back, repairing by hand, and what is left of a mistake. */
+export class Production {
+  private readonly options: ProductionOptions
+  private readonly back = new Set<string>()
+
+  constructor(options: ProductionOptions) {
+    this.options = options
+  }
+
+  /** The version before comes back; with it the configuration from before the mistakes of this deployment. */
+  wentBack(deployment: Deployment): void {
+    this.back.add(formatAddress(deployment.address))
+    this.options.testbed.mistakes.clear()
+  }
+
+  /** Whether data were damaged by a version that came back to a database which had moved on. */
+  *isCorrupted(deployment: Deployment): Process<boolean> {
+    const { databases } = this.options
+    if (databases === undefined || !this.back.has(formatAddress(deployment.address))) return false
+    return yield* databases.corruptsAfterRevert(deployment)
+  }
+
+  /** Brings everything back at once, by the same means as it came, where there is no Git to do it. */
+  *revert(deployment: Deployment): Process<Result> {
+    return yield* this.options.kubectl.bringBack(deployment)
+  }
+
+  /** Applies once more, by hand, what should run in every place. Objects that somebody edited are as they were then. */
+  *repair(deployment: Deployment): Process {
+    const { kernel, testbed } = this.options
+    testbed.mistakes.clear()
+    const wanted = this.before(deployment.address)
+    yield* external(kernel, (signal) => bringAbout(testbed, wanted, signal))
+    this.back.delete(formatAddress(deployment.address))
+  }
+
+  /** A Service leads nowhere from here on: no version of the pods behind it can help that. */
+  damage(flaw: Flaw, signal: AbortSignal): Promise<void> {
+    const { testbed } = this.options
+    const region = testbed.fleet.regions[0]!.name
+    const { namespace } = placeOf(testbed.clusters, region)
+    const metadata = { name: objectName(flaw.service), namespace }
+    const spec = { ports: [{ name: 'http', port: 80, protocol: 'TCP', targetPort: WRONG_PORT }] }
+    const edited: V1Service = { apiVersion: 'v1', kind: 'Service', metadata, spec }
+    return applyObject(testbed.rollouts.connection(region), edited, signal).then(() => {})
+  }
+
+  /** What ran where before a deployment touched it, and what runs everywhere else. */
+  private before(address: DeploymentAddress): readonly (readonly [place: string, release: Release])[] {
+    const { testbed } = this.options
+    const landed = new Map(
+      testbed.releases.landedBy(address).map(({ place, release, before }) => [`${place}/${release.service}`, before]),
+    )
+    return testbed.clusters.places.flatMap(({ name: place }) =>
+      testbed.fleet.services.flatMap(({ name: service }) => {
+        const release = landed.get(`${place}/${service}`) ?? testbed.releases.in(place, service)
+        return release === undefined ? [] : [[place, release] as const]
+      }),
+    )
+  }
+}
+
+/** Applies releases and waits until they are available. A release that does not come up is left to whoever verifies. */
+export async function bringAbout(
+  testbed: Testbed,
+  wanted: readonly (readonly [place: string, release: Release])[],
+  signal: AbortSignal,
+): Promise<void> {
+  await Promise.all(
+    wanted.map(async ([place, release]) => {
+      testbed.releases.land(place, release)
+      const generation = await testbed.rollouts.apply(release, place, signal)
+      await testbed.rollouts.untilRolledOut(release, place, generation, signal)
+    }),
+  )
+}

@@ -1,0 +1,62 @@
+import { Orchestrator } from '../../src/engine/orchestrator.ts'
+import { Kernel, type Process, runInRealTime } from '../../src/kernel/index.ts'
+import type { Recording } from '../../src/model/events.ts'
+import type { Scenario } from '../../src/model/scenario.ts'
+import { assemble } from './assemble.ts'
+import { bringAbout } from './production.ts'
+import type { Testbed } from './testbed.ts'
+
+/** A stretch of deployments to be carried out for real. */
+export interface StretchOrder {
+  readonly scenario: Scenario
+  readonly seed: number
+  /** Index of the stretch, from 0: its draws are those of the simulated stretch of this index. */
+  readonly stretch: number
+  readonly deployments: number
+  readonly signal: AbortSignal
+  /** Gets a line for what is left out. */
+  readonly say: (line: string) => void
+  /** Called after each deployment. */
+  readonly onRecording: (recording: Recording) => void
+}
+
+/**
+ * Carries out the deployments of a stretch, one after another: days between them are not waited for. There is no warm-up, because
+ * commissioning leaves what a warm-up would. Afterwards everything that the stretch broke is as it was before it. Rejects with the
+ * signal's reason.
+ */
+export async function runStretch(testbed: Testbed, order: StretchOrder): Promise<void> {
+  const { scenario, seed, stretch, deployments, signal } = order
+  const kernel = new Kernel()
+  const before = whatRuns(testbed)
+  testbed.begin(scenario.name, stretch)
+  const world = await assemble(testbed, { kernel, scenario, seed, stretch, say: order.say })
+  const orchestrator = new Orchestrator({ kernel, world, scenario })
+  const run = function* (): Process {
+    for (let deployment = 0; deployment < deployments; deployment++) {
+      order.onRecording(yield* orchestrator.deploy({ stretch, deployment }))
+    }
+  }
+  const task = kernel.spawn(run(), { name: `stretch ${stretch}` })
+  await runInRealTime(kernel, { signal })
+  signal.throwIfAborted()
+  task.result
+  testbed.mistakes.clear()
+  await bringAbout(testbed, whatFails(testbed, before), signal)
+}
+
+type Running = readonly (readonly [place: string, release: NonNullable<ReturnType<Testbed['releases']['in']>>])[]
+
+function whatRuns({ clusters, fleet, releases }: Testbed): Running {
+  return clusters.places.flatMap(({ name: place }) =>
+    fleet.services.flatMap(({ name }) => {
+      const release = releases.in(place, name)
+      return release === undefined ? [] : [[place, release] as const]
+    }),
+  )
+}
+
+/** What ran before and would have to come back, because what runs now is not available. */
+function whatFails(testbed: Testbed, before: Running): Running {
+  return before.filter(([place, { service }]) => !testbed.isAvailable(place, service))
+}
