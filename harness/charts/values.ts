@@ -32,6 +32,9 @@ export interface ValuesOptions {
   readonly variables: Readonly<Record<string, string>>
 }
 
+/** Staging has one pod of everything, as the simulated one (`src/world/sim/regional-clusters.ts`). */
+const STAGING_REPLICAS = 1
+
 /** The values of a release of a service in a place. */
 export function valuesOf(service: Service, release: Release, options: ValuesOptions): ServiceValues {
   const { run, place, seed, drain, variables } = options
@@ -41,7 +44,7 @@ export function valuesOf(service: Service, release: Release, options: ValuesOpti
     namespace: place.namespace,
     labels: { [SERVICE_LABEL]: name, [RUN_LABEL]: run.id, 'app.kubernetes.io/managed-by': 'seatrial' },
     revision: release.revision,
-    replicas: replicasIn(service, place.name),
+    replicas: place.environment === 'staging' ? STAGING_REPLICAS : replicasIn(service, place.name),
     minReadySeconds: wholeSeconds(service.strategy.minReadyMs),
     progressDeadlineSeconds: wholeSeconds(service.strategy.progressDeadlineMs),
     strategy: strategyOf(service),
