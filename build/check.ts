@@ -36,6 +36,7 @@ const CHECKS: readonly Check[] = [
       ['npm', 'pack', '--silent', '--pack-destination', packed],
       ['publint', '--strict', 'TARBALL'],
       [execPath, 'dist/src/cli/main.js', 'validate', 'dist/scenarios/suites/reference.js'],
+      [execPath, 'build/installed.ts', 'TARBALL'],
     ],
   },
 ]

@@ -7,7 +7,7 @@ import { type DoctorReport, examine } from './doctor/examine.ts'
 import { bringUp } from './environment/bring-up.ts'
 import { Environment } from './environment/environment.ts'
 import { readFacts, writeFacts } from './environment/facts-file.ts'
-import { allRuns, chosenRuns } from './environment/runs.ts'
+import { allRuns, chosenRuns, isInUse } from './environment/runs.ts'
 import { takeDown } from './environment/take-down.ts'
 import { availableNeeds } from './needs/available.ts'
 import type { Needs } from './needs/needs.ts'
@@ -139,7 +139,7 @@ async function statusOf(run: Run, components: readonly Component[], signal: Abor
 }
 
 async function requireFree(run: Run, state: string, signal: AbortSignal): Promise<void> {
-  if (!(await allRuns(state, signal)).includes(run.id)) return
+  if (!(await allRuns(state, signal)).includes(run.id) && !(await isInUse(run.id, signal))) return
   throw new EnvironmentUnavailableError(`an environment named "${run.id}" exists already`, {
     where: run.folder,
     remedy: `take it down with "seatrial env down ${run.id}", or choose another name`,

@@ -47,7 +47,7 @@ export const environmentSchema = z
     localstack: z
       .strictObject({
         /** How long LocalStack may take from its start until it is ready. */
-        readyWithinMs: millisSchema.default(minutes(3)),
+        readyWithinMs: millisSchema.default(minutes(5)),
       })
       .prefault({}),
   })

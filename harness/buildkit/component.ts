@@ -7,6 +7,7 @@ import { registryComponent } from '../registry/component.ts'
 import { seedImage } from '../registry/seed.ts'
 import { labelsOf } from '../run/run.ts'
 import { buildxEnvironment, startDaemon } from './daemon.ts'
+import { requireBuildx } from './require-buildx.ts'
 
 const factsSchema = z.strictObject({
   /** Name of the builder, as buildx knows it with {@link buildxEnvironment}. */
@@ -27,6 +28,7 @@ export const buildkitComponent: Component<BuildFacts> = {
   wanted: ({ needs }) => needs.has('builds'),
 
   async up({ run, signal, say, factsOf }) {
+    await requireBuildx(signal)
     const registry = factsOf(registryComponent)
     const { network } = factsOf(dockerComponent)
     const insecureRegistry = registry.port === undefined ? undefined : registry.address

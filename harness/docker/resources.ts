@@ -18,9 +18,13 @@ export async function labelled(labels: readonly string[], signal?: AbortSignal):
   return { containers, networks, volumes }
 }
 
-/** The distinct values of a label over all containers, networks and volumes. */
-export async function valuesOfLabel(label: string, signal?: AbortSignal): Promise<readonly string[]> {
-  const print = ['--filter', `label=${label}`, '--format', `{{.Label "${label}"}}`]
+/** The distinct values of a label over all containers, networks and volumes, or those with another label (`name=value`) alone. */
+export async function valuesOfLabel(
+  label: string,
+  { among, signal }: { readonly among?: string; readonly signal?: AbortSignal | undefined } = {},
+): Promise<readonly string[]> {
+  const others = among === undefined ? [] : ['--filter', `label=${among}`]
+  const print = ['--filter', `label=${label}`, ...others, '--format', `{{.Label "${label}"}}`]
   const values = await Promise.all([
     dockerList(['ps', '--all', ...print], { signal }),
     dockerList(['network', 'ls', ...print], { signal }),

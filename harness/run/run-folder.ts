@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { type Run, requireRunId } from './run.ts'
 
 /**
@@ -8,7 +8,7 @@ import { type Run, requireRunId } from './run.ts'
  * `~/.local/state/seatrial` (XDG Base Directory Specification 0.8: state that should persist between restarts).
  */
 export function stateFolder(env: NodeJS.ProcessEnv = process.env): string {
-  if (env.SEATRIAL_STATE) return env.SEATRIAL_STATE
+  if (env.SEATRIAL_STATE) return resolve(env.SEATRIAL_STATE)
   return join(env.XDG_STATE_HOME || join(homedir(), '.local', 'state'), 'seatrial')
 }
 

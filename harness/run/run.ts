@@ -15,6 +15,9 @@ export interface Run {
 /** The label that marks what belongs to a run; its value is the run's id. */
 export const RUN_LABEL = 'seatrial.run'
 
+/** The label of a run's network with the folder that holds the folder of the run. Who uses another folder has other environments. */
+export const STATE_LABEL = 'seatrial.state'
+
 /** The label that says which component made a thing. */
 export const COMPONENT_LABEL = 'seatrial.component'
 

@@ -35,11 +35,13 @@ export const scansComponent: Component<ScanFacts> = {
   /** Scanners leave nothing. */
   down: async () => {},
 
-  status: (_run, facts) =>
-    Promise.all(allScanners(facts.hasDatabase).map(({ kind, program }) => statusOf(kind, program))),
+  async status(_run, { programs, hasDatabase }) {
+    const scanners = allScanners(hasDatabase).filter(({ program }) => programs.includes(program))
+    return await Promise.all(scanners.map(({ kind, program }) => statusOf(kind, program)))
+  },
 }
 
 async function statusOf(kind: string, program: string): Promise<PartStatus> {
   const path = await findTool(program)
-  return { name: `scan ${kind}`, isUp: path !== undefined, detail: path ?? `no ${program} on the PATH: left out` }
+  return { name: `scan ${kind}`, isUp: path !== undefined, detail: path ?? `${program} is no longer on the PATH` }
 }

@@ -65,7 +65,7 @@ export function addEnvCommand(program: Command, end: (code: ExitCode) => void): 
       'Removes every container, network, volume and file of an environment, also of one whose process was killed.',
     )
     .argument('[name]', 'of the environment; not needed when there is only one')
-    .option('--all', 'all environments of this user')
+    .option('--all', 'all environments')
     .addOption(format())
     .action(async (name: string | undefined, flags: DownFlags) => end(await down(name, flags)))
   env

@@ -1,9 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildkitComponent } from '../../../harness/buildkit/component.ts'
 import { ImageBuilder } from '../../../harness/buildkit/image-builder.ts'
-import { dockerComponent } from '../../../harness/docker/component.ts'
-import { kindComponent } from '../../../harness/kind/component.ts'
 import { placeOf } from '../../../harness/kind/facts.ts'
 import { Kubectl } from '../../../harness/kubectl/kubectl.ts'
 import { ServiceRollouts } from '../../../harness/kubectl/service-rollouts.ts'
@@ -13,11 +10,11 @@ import { Sources } from '../../../harness/sources/sources.ts'
 import { Kernel, type Process, runInRealTime } from '../../../src/kernel/index.ts'
 import { fleetSchema } from '../../../src/model/fleet.ts'
 import { type JobInput, type JobOf, jobSchema } from '../../../src/model/pipeline.ts'
-import { Bench } from '../real-run.ts'
 import { RecordedDeployment } from '../recorded-deployment.ts'
+import { REGION, sharedEnvironment } from '../shared/environment.ts'
+import { type OwnPlaces, ownPlaces } from '../shared/own-places.ts'
 import { region } from '../small-fleet.ts'
 
-const REGION = 'us-east-1'
 const constant = (value: number) => ({ kind: 'constant' as const, value })
 const layer = (name: string, input: 'base' | 'lock-file' | 'source', sizeMiB: number) => ({
   name,
@@ -25,18 +22,34 @@ const layer = (name: string, input: 'base' | 'lock-file' | 'source', sizeMiB: nu
   sizeMiB,
   build: constant(50),
 })
-const service = (name: string, dependsOn: string[] = []) => ({
+/** A deadline that no healthy rollout misses, on however busy a machine. */
+const GENEROUS_MS = 300_000
+
+const service = (name: string, more: { dependsOn?: string[]; progressDeadlineMs?: number } = {}) => ({
   name,
-  dependsOn,
+  dependsOn: more.dependsOn ?? [],
   replicas: 2,
   requests: { cpuMilli: 20, memoryMiB: 32 },
   startup: constant(300),
   shutdown: constant(500),
   probes: { readiness: { periodMs: 1_000 } },
-  strategy: { kind: 'rolling' as const, maxSurge: 1, maxUnavailable: 0, progressDeadlineMs: 20_000 },
+  strategy: {
+    kind: 'rolling' as const,
+    maxSurge: 1,
+    maxUnavailable: 0,
+    progressDeadlineMs: more.progressDeadlineMs ?? GENEROUS_MS,
+  },
   layers: [layer('base', 'base', 0), layer('dependencies', 'lock-file', 1), layer('application', 'source', 0.2)],
 })
-const fleet = { regions: [region(REGION)], services: [service('ledger'), service('payment', ['ledger'])] }
+const fleet = {
+  regions: [region(REGION)],
+  services: [
+    service('ledger'),
+    service('payment', { dependsOn: ['ledger'] }),
+    // Its image has the layers of the others, which are on the node by then: it starts in no time, or never.
+    service('shaky', { progressDeadlineMs: 45_000 }),
+  ],
+}
 const { services } = fleetSchema.parse(fleet)
 
 function job<K extends 'build' | 'deploy'>(input: JobInput & { kind: K }): JobOf<K> {
@@ -47,7 +60,7 @@ const production = (order: 'one-by-one' | 'parallel') =>
   job({ kind: 'deploy', name: 'production', environment: 'production', delivery: 'kubectl', services: order })
 
 describe('deployments by kubectl', () => {
-  let bench: Bench
+  let places: OwnPlaces
   let rollouts: ServiceRollouts
   const kernel = new Kernel()
   const sources = new Sources()
@@ -57,17 +70,20 @@ describe('deployments by kubectl', () => {
   let count = 0
 
   beforeAll(async () => {
-    bench = await Bench.of(fleet)
-    await bench.up(dockerComponent)
-    const registry = await bench.up(registryComponent)
-    const [build, clusters] = await Promise.all([bench.up(buildkitComponent), bench.up(kindComponent)])
-    rollouts = await ServiceRollouts.start({ run: bench.run, clusters, services, seed: 1 })
+    const environment = await sharedEnvironment()
+    const { run } = environment
+    const [registry, build] = [environment.factsOf(registryComponent), environment.factsOf(buildkitComponent)]
+    places = await ownPlaces(
+      environment,
+      services.map(({ name }) => name),
+    )
+    rollouts = await ServiceRollouts.start({ run, clusters: places.clusters, services, seed: 1 })
     kubectl = new Kubectl({ kernel, rollouts, releases, services })
-    builder = new ImageBuilder({ kernel, run: bench.run, build, registry, services, sources, releases, seed: 1 })
+    builder = new ImageBuilder({ kernel, run, build, registry, services, sources, releases, seed: 1 })
   })
   afterAll(async () => {
     await rollouts[Symbol.asyncDispose]()
-    await bench[Symbol.asyncDispose]()
+    await places[Symbol.asyncDispose]()
   })
 
   async function run<T>(process: Process<T>): Promise<T> {
@@ -87,10 +103,14 @@ describe('deployments by kubectl', () => {
 
   /** What a service says of itself, through the port of this machine. */
   async function version(name: string): Promise<{ revision: string; version: string }> {
-    const { clusters } = { clusters: bench.factsOf(kindComponent) }
-    const response = await fetch(`http://127.0.0.1:${placeOf(clusters, REGION).hostPorts[name]}/version`)
+    const port = placeOf(places.clusters, REGION).hostPorts[name]
+    const response = await fetch(`http://127.0.0.1:${port}/version`)
     return (await response.json()) as { revision: string; version: string }
   }
+
+  /** The node learns of new and old pods a moment after the rollout is over: until then either may answer, or none. */
+  const says = (name: string, expected: object): Promise<void> =>
+    expect.poll(() => version(name), { timeout: 60_000, interval: 250 }).toMatchObject(expected)
 
   it('bring services up one after another and record when each was available', async () => {
     const { deployment, result } = await release(['ledger', 'payment'])
@@ -104,9 +124,8 @@ describe('deployments by kubectl', () => {
       environment: 'production',
     })
     expect(payment!.from).toBeGreaterThanOrEqual(ledger!.at)
-    const said = await version('payment')
-    expect(said.revision).toBe(releases.in(REGION, 'payment')!.revision)
-    expect(said.version).toBe(said.revision)
+    const { revision } = releases.in(REGION, 'payment')!
+    await says('payment', { revision, version: revision })
   })
 
   it('roll side by side where the job says so, and pods of both services are new', async () => {
@@ -115,9 +134,7 @@ describe('deployments by kubectl', () => {
     expect(result).toEqual({ ok: true })
     const [first, second] = deployment.of('rollout.finished')
     expect(second!.from).toBeLessThan(first!.at)
-    for (const name of ['ledger', 'payment']) {
-      expect((await version(name)).revision).toBe(releases.in(REGION, name)!.revision)
-    }
+    for (const name of ['ledger', 'payment']) await says(name, { revision: releases.in(REGION, name)!.revision })
   })
 
   it('keep staging apart from production', async () => {
@@ -128,20 +145,20 @@ describe('deployments by kubectl', () => {
   })
 
   it('are stuck with a bad release, whose old pods go on serving, and can be rolled back by hand', async () => {
-    const good = releases.in(REGION, 'ledger')!.revision
-    sources.change('ledger', { faults: { ready: false } })
-    const { deployment, result } = await release(['ledger'])
+    expect((await release(['shaky'])).result).toEqual({ ok: true })
+    const good = releases.in(REGION, 'shaky')!.revision
+    sources.change('shaky', { faults: { ready: false } })
+    const { deployment, result } = await release(['shaky'])
     expect(result).toMatchObject({
       ok: false,
-      failure: { class: 'rollout-failure', service: 'ledger', region: REGION },
+      failure: { class: 'rollout-failure', service: 'shaky', region: REGION },
     })
     expect(deployment.of('rollout.finished')[0]).toMatchObject({ healthy: false })
-    expect((await version('ledger')).revision).toBe(good)
+    await says('shaky', { revision: good })
 
     expect(await run(kubectl.rollBackByHand(deployment))).toEqual({ ok: true })
-    expect(releases.in(REGION, 'ledger')!.revision).toBe(good)
+    expect(releases.in(REGION, 'shaky')!.revision).toBe(good)
     expect(deployment.of('rollout.finished').at(-1)).toMatchObject({ healthy: true })
-    sources.change('ledger')
   })
 
   it('end when they are interrupted, without waiting for the rollout', async () => {
@@ -154,10 +171,9 @@ describe('deployments by kubectl', () => {
     setTimeout(() => controller.abort(new Error('stop')), 2_000)
     const from = performance.now()
     await runInRealTime(kernel, { signal: controller.signal })
-    expect(performance.now() - from).toBeLessThan(10_000)
+    expect(performance.now() - from).toBeLessThan(GENEROUS_MS / 2)
     expect(() => task.result).toThrow()
     expect(await run(kubectl.rollBackByHand(deployment))).toEqual({ ok: true })
-    await pause(100)
-    expect((await version('payment')).revision).toBe(releases.in(REGION, 'payment')!.revision)
+    await says('payment', { revision: releases.in(REGION, 'payment')!.revision })
   })
 })
