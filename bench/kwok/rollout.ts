@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { environmentUp } from '../../harness/environment.ts'
 import { kindComponent } from '../../harness/kind/component.ts'
 import { ServiceRollouts } from '../../harness/kubectl/service-rollouts.ts'
-import { kwokComponent } from '../../harness/kwok/component.ts'
+import type { Need } from '../../harness/needs/needs.ts'
 import { environmentSchema } from '../../harness/options.ts'
 import { constant, lognormal } from '../../src/model/distribution.ts'
 import type { Fleet } from '../../src/model/fleet.ts'
@@ -61,7 +61,7 @@ const say = (text: string): boolean => process.stdout.write(`${text}\n`)
 await using environment = await environmentUp({
   fleet,
   environment: { pods, kwok: limits },
-  components: [kwokComponent],
+  needs: new Set<Need>(['clusters']),
   signal,
   say,
 })
