@@ -7,7 +7,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   resolve: { alias: { seatrial: new URL('./src/index.ts', import.meta.url).pathname } },
   test: {
-    include: ['test/real/**/*.test.ts'],
+    include: ['test/real/**/*.test.ts', 'test/conformance/real/**/*.test.ts'],
     fileParallelism: false,
     globalSetup: ['test/real/shared/setup.ts'],
     testTimeout: 600_000,

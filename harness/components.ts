@@ -3,6 +3,7 @@ import type { Component } from './component.ts'
 import { databasesComponent } from './databases/component.ts'
 import { dockerComponent } from './docker/component.ts'
 import { kindComponent } from './kind/component.ts'
+import { kwokComponent } from './kwok/component.ts'
 import { localStackComponent } from './localstack/component.ts'
 import { registryComponent } from './registry/component.ts'
 import { scansComponent } from './scans/component.ts'
@@ -14,6 +15,7 @@ export const COMPONENTS: readonly Component[] = [
   dockerComponent,
   registryComponent,
   kindComponent,
+  kwokComponent,
   buildkitComponent,
   databasesComponent,
   suitesComponent,

@@ -7,6 +7,18 @@ import { LOCKINGS } from './terraform/locking.ts'
 
 const portSchema = z.number().int().min(1_024, { error: 'expected a port from 1024 to 65535' }).max(65_535)
 
+/**
+ * What the controllers of a cluster of fake pods may do (kube-controller-manager and kube-scheduler `--kube-api-qps` and
+ * `--kube-api-burst`, kube-controller-manager `--concurrent-deployment-syncs` and `--concurrent-replicaset-syncs`). The defaults of
+ * Kubernetes, 20, 30 and 5, are too slow to bring a fleet up; they can be set here to see what they cost.
+ */
+const kwokSchema = z.strictObject({
+  callsPerSecond: z.number().int().min(1).default(300),
+  callBurst: z.number().int().min(1).default(600),
+  syncs: z.number().int().min(1).default(20),
+})
+export type KwokOptions = z.output<typeof kwokSchema>
+
 /** How the real environment is made. Everything has a default. */
 export const environmentSchema = z
   .strictObject({
@@ -16,6 +28,12 @@ export const environmentSchema = z
     creation: z.enum(['parallel', 'one-by-one']).default('parallel'),
     /** Nodes that carry pods, a region: as many as the scenario's node groups have (at most {@link MAX_NODES}), or so many. */
     nodes: z.union([z.literal('scenario'), z.number().int().min(1).max(10)]).default('scenario'),
+    /**
+     * Pods run for real, or KWOK says of fake ones on fake nodes that they do: then all regions are labels of one cluster, whose
+     * control plane is real.
+     */
+    pods: z.enum(['real', 'kwok']).default('real'),
+    kwok: kwokSchema.prefault({}),
     /** A cluster that exists already, instead of kind. The context has to be named: the current one is never used. */
     existing: z
       .strictObject({
@@ -54,6 +72,10 @@ export const environmentSchema = z
   .refine((options) => options.existing === undefined || options.registry !== undefined, {
     error: 'a cluster that exists cannot pull from a registry of this machine; name one that both can reach',
     path: ['registry'],
+  })
+  .refine(({ pods, existing }) => pods === 'real' || existing === undefined, {
+    error: 'fake nodes do not go into a cluster that exists already: leave out "existing", or set pods to "real"',
+    path: ['pods'],
   })
 export type EnvironmentOptions = z.output<typeof environmentSchema>
 export type EnvironmentOptionsInput = z.input<typeof environmentSchema>

@@ -1,4 +1,4 @@
-import type { V1Deployment, V1Service } from '@kubernetes/client-node'
+import type { V1Deployment, V1ObjectMeta, V1Service } from '@kubernetes/client-node'
 import { REVISION_LABEL, SERVICE_LABEL } from './names.ts'
 import type { ServiceValues } from './values.ts'
 
@@ -21,7 +21,7 @@ export function manifestsOf(values: ServiceValues): readonly [V1Deployment, V1Se
         progressDeadlineSeconds: values.progressDeadlineSeconds,
         selector: { matchLabels: selector },
         strategy: values.strategy,
-        template: { metadata: { labels: { ...labels, [REVISION_LABEL]: values.revision } }, spec: pod },
+        template: { metadata: podMetadata(values), spec: pod },
       },
     },
     {
@@ -32,3 +32,8 @@ export function manifestsOf(values: ServiceValues): readonly [V1Deployment, V1Se
     },
   ]
 }
+
+const podMetadata = ({ labels, podLabels, podAnnotations, revision }: ServiceValues): V1ObjectMeta => ({
+  labels: { ...labels, ...podLabels, [REVISION_LABEL]: revision },
+  ...(Object.keys(podAnnotations).length === 0 ? {} : { annotations: { ...podAnnotations } }),
+})

@@ -3,6 +3,7 @@ import type { Probe, Service } from '../../src/model/fleet.ts'
 import type { Millis } from '../../src/model/units.ts'
 import type { Place } from '../kind/facts.ts'
 import { nodeGroupLabel } from '../kind/topology.ts'
+import { FAKE_TAINT } from '../kwok/names.ts'
 import { type ContainerSettings, environmentOf } from './environment.ts'
 import { CONTAINER_PORT, CONTROL_PORT, objectName, SERVICE_LABEL } from './names.ts'
 
@@ -17,9 +18,7 @@ export function podOf(service: Service, image: string, of: ContainerSettings): V
     automountServiceAccountToken: false,
     securityContext: { runAsNonRoot: true, runAsUser: 1_000, seccompProfile: { type: 'RuntimeDefault' } },
     nodeSelector: nodeSelector(service, place),
-    ...(service.nodeGroup === undefined
-      ? {}
-      : { tolerations: [{ key: nodeGroupLabel(service.nodeGroup), operator: 'Exists', effect: 'NoSchedule' }] }),
+    ...tolerations(service, place),
     ...(service.antiAffinity === 'none' ? {} : { affinity: apart(service) }),
     containers: [container(service, image, of)],
   }
@@ -32,6 +31,12 @@ const nodeSelector = (service: Service, place: Place): Record<string, string> =>
     ? {}
     : { [nodeGroupLabel(service.nodeGroup)]: 'true' }),
 })
+
+function tolerations({ nodeGroup }: Service, { isFake }: Place): Pick<V1PodSpec, 'tolerations'> {
+  const keys = [...(nodeGroup === undefined ? [] : [nodeGroupLabel(nodeGroup)]), ...(isFake ? [FAKE_TAINT.key] : [])]
+  if (keys.length === 0) return {}
+  return { tolerations: keys.map((key) => ({ key, operator: 'Exists', effect: 'NoSchedule' })) }
+}
 
 const apart = (service: Service): NonNullable<V1PodSpec['affinity']> => ({
   podAntiAffinity: {

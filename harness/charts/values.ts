@@ -2,6 +2,7 @@ import type { V1DeploymentStrategy, V1PodSpec, V1ServicePort } from '@kubernetes
 import type { Service } from '../../src/model/fleet.ts'
 import { replicasIn } from '../../src/model/fleet.ts'
 import type { Place } from '../kind/facts.ts'
+import { startupAnnotations } from '../kwok/startup.ts'
 import type { Release } from '../releases/releases.ts'
 import { RUN_LABEL, type Run } from '../run/run.ts'
 import { objectName, SERVICE_LABEL, SERVICE_PORT } from './names.ts'
@@ -12,6 +13,9 @@ export interface ServiceValues {
   readonly name: string
   readonly namespace: string
   readonly labels: Readonly<Record<string, string>>
+  /** Labels of the pods beside those; and what their annotations say. */
+  readonly podLabels: Readonly<Record<string, string>>
+  readonly podAnnotations: Readonly<Record<string, string>>
   readonly revision: string
   readonly replicas: number
   readonly minReadySeconds: number
@@ -30,6 +34,8 @@ export interface ValuesOptions {
   readonly drain: boolean
   /** Environment variables beside, or instead of, the usual ones. */
   readonly variables: Readonly<Record<string, string>>
+  /** Labels of the pods beside the usual ones. */
+  readonly podLabels?: Readonly<Record<string, string>>
 }
 
 /** Staging has one pod of everything, as the simulated one (`src/world/sim/regional-clusters.ts`). */
@@ -37,12 +43,14 @@ const STAGING_REPLICAS = 1
 
 /** The values of a release of a service in a place. */
 export function valuesOf(service: Service, release: Release, options: ValuesOptions): ServiceValues {
-  const { run, place, seed, drain, variables } = options
+  const { run, place, seed, drain, variables, podLabels = {} } = options
   const name = objectName(service.name)
   return {
     name,
     namespace: place.namespace,
     labels: { [SERVICE_LABEL]: name, [RUN_LABEL]: run.id, 'app.kubernetes.io/managed-by': 'seatrial' },
+    podLabels,
+    podAnnotations: place.isFake ? startupAnnotations(service.startup) : {},
     revision: release.revision,
     replicas: place.environment === 'staging' ? STAGING_REPLICAS : replicasIn(service, place.name),
     minReadySeconds: wholeSeconds(service.strategy.minReadyMs),

@@ -10,6 +10,8 @@ export const placeSchema = z.strictObject({
   /** A namespace that the run made, and that belongs to it alone. */
   namespace: z.string(),
   nodeSelector: z.record(z.string(), z.string()),
+  /** Nodes and pods are KWOK's: pods carry no code and have no network. Default false. */
+  isFake: z.boolean().optional(),
   /** Port of the nodes of each exposed service. */
   nodePorts: z.record(z.string(), z.number()),
   /** Port of 127.0.0.1 of each exposed service. */

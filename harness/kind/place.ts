@@ -19,6 +19,7 @@ export async function makePlace(plan: PlacePlan, built: BuiltCluster, { run, sig
     context,
     namespace,
     nodeSelector: { ...plan.nodeSelector },
+    ...(plan.isFake ? { isFake: true } : {}),
     nodePorts: { ...plan.nodePorts },
     hostPorts: outside(plan.nodePorts, built.ports),
   }

@@ -1,5 +1,6 @@
 import type { Fleet, NodeGroup, Region } from '../../src/model/fleet.ts'
-import { type EnvironmentOptions, MAX_EXPOSED, MAX_NODES } from '../options.ts'
+import { FAKE_LABEL } from '../kwok/names.ts'
+import { type EnvironmentOptions, type KwokOptions, MAX_EXPOSED, MAX_NODES } from '../options.ts'
 
 /** Label of a node with the region that it stands for (Kubernetes' well-known labels). */
 export const REGION_LABEL = 'topology.kubernetes.io/region'
@@ -24,6 +25,8 @@ export interface ClusterPlan {
   readonly nodes: readonly NodePlan[]
   /** Ports of every node that lead to Services, and where they come out on this machine (undefined: anywhere). */
   readonly ports: readonly { readonly nodePort: number; readonly hostPort: number | undefined }[]
+  /** What its controllers may do; by default what Kubernetes lets them. */
+  readonly limits?: KwokOptions
 }
 
 /** Where one region, or staging, will be. */
@@ -34,6 +37,8 @@ export interface PlacePlan {
   readonly cluster: string
   /** Pods go to nodes with these labels. */
   readonly nodeSelector: Readonly<Record<string, string>>
+  /** The nodes are fake ones. */
+  readonly isFake?: boolean
   /** Port of the nodes of each service that can be reached from this machine. */
   readonly nodePorts: Readonly<Record<string, number>>
 }
@@ -46,6 +51,7 @@ export interface Topology {
 
 /** The environment's plan: pure, so that it can be shown and tested without a cluster. Staging shares the first cluster. */
 export function planTopology(fleet: Fleet, options: EnvironmentOptions): Topology {
+  if (options.pods === 'kwok') return fakeTopology(fleet, options)
   const exposed = options.exposed ?? fleet.services.slice(0, MAX_EXPOSED).map((service) => service.name)
   const together = options.regions === 'labels' || options.existing !== undefined
   const places = fleet.regions.map((region, index): PlacePlan => {
@@ -67,6 +73,25 @@ export function planTopology(fleet: Fleet, options: EnvironmentOptions): Topolog
     nodePorts: {},
   }
   return { places: [...places, staging], clusters: clusterPlans(fleet, places, options, together) }
+}
+
+/** One cluster with one real node, which carries the control plane; the nodes of the regions are made by `harness/kwok`. */
+function fakeTopology(fleet: Fleet, { kwok }: EnvironmentOptions): Topology {
+  const place = (name: string, environment: PlacePlan['environment'], labels: Record<string, string>): PlacePlan => ({
+    name,
+    environment,
+    cluster: 'all',
+    nodeSelector: { ...FAKE_LABEL, ...labels },
+    isFake: true,
+    nodePorts: {},
+  })
+  return {
+    clusters: [{ part: 'all', nodes: [{ labels: {} }], ports: [], limits: kwok }],
+    places: [
+      ...fleet.regions.map(({ name }) => place(name, 'production', { [REGION_LABEL]: name })),
+      place('staging', 'staging', {}),
+    ],
+  }
 }
 
 function clusterPlans(

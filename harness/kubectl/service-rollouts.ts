@@ -21,6 +21,8 @@ export interface ServiceRolloutsOptions {
   readonly drain?: boolean
   /** Environment variables of a service in a place, beside or instead of the usual ones: databases, mistakes. */
   readonly variables?: (service: string, place: string) => Readonly<Record<string, string>>
+  /** Labels of the pods of a release in a place, beside the usual ones. */
+  readonly podLabels?: (release: Release, place: string) => Readonly<Record<string, string>>
 }
 
 /** Puts releases of services into places, and watches them become available. One connection and one watch a place. */
@@ -63,11 +65,12 @@ export class ServiceRollouts implements AsyncDisposable {
 
   /** The objects of a release in a place. */
   manifests(release: Release, place: Place): ReturnType<typeof manifestsOf> {
-    const { run, services, seed, drain = true, variables } = this.options
+    const { run, services, seed, drain = true, variables, podLabels } = this.options
     const service = services.find(({ name }) => name === release.service)
     if (service === undefined) throw new RangeError(`the fleet has no service "${release.service}"`)
     const more = variables?.(release.service, place.name) ?? {}
-    return manifestsOf(valuesOf(service, release, { run, place, seed, drain, variables: more }))
+    const labels = podLabels?.(release, place.name) ?? {}
+    return manifestsOf(valuesOf(service, release, { run, place, seed, drain, variables: more, podLabels: labels }))
   }
 
   /** Applies the objects of a release; returns the generation of its Deployment, to be waited for. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { withTimeout } from '../../kernel/index.ts'
 import { minutes } from '../../model/units.ts'
 import { defineFault } from '../fault-kind.ts'
 import { landed, missed } from '../landing.ts'
@@ -27,7 +28,8 @@ export const stateLockConflict = defineFault({
       hooks.history.some(
         (event) => event.kind === 'lock' && event.lock.startsWith(`state ${region}`) && !event.acquired,
       )
-    while (lock.waiting === 0 && !isRefused()) yield 1_000
+    // A run that is refused may be the last thing that the deployment does: waiting for the next look would be too late.
+    while (lock.waiting === 0 && !isRefused()) yield* withTimeout(hooks.kernel, 1_000, hooks.recorded.until(isRefused))
     site.acted()
     const how = lock.waiting > 0 ? 'waits for' : 'was refused'
     return landed(`state of ${region}`, `a run ${how} a lock that is held by ${lock.holder ?? 'nobody'}`, function* () {

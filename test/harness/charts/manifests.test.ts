@@ -3,7 +3,7 @@ import { quantilesOf } from '../../../harness/charts/environment.ts'
 import { manifestsOf } from '../../../harness/charts/manifests.ts'
 import { valuesOf } from '../../../harness/charts/values.ts'
 import type { Place } from '../../../harness/kind/facts.ts'
-import { lognormal } from '../../../src/model/distribution.ts'
+import { constant, lognormal } from '../../../src/model/distribution.ts'
 import { type ServiceInput, serviceSchema } from '../../../src/model/fleet.ts'
 
 const place: Place = {
@@ -77,6 +77,16 @@ describe('the manifests of a service', () => {
     })
     expect(pod.tolerations).toMatchObject([{ key: 'seatrial.node-group.critical', operator: 'Exists' }])
     expect(pod.affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution).toHaveLength(1)
+  })
+
+  it('go to fake nodes only in a place that has them, and say how long their start-up takes there', () => {
+    const template = render({ name: 'payment', startup: constant(300) }, { place: { isFake: true } }).deployment.spec!
+      .template
+    expect(template.spec!.tolerations).toEqual([{ key: 'seatrial.node', operator: 'Exists', effect: 'NoSchedule' }])
+    expect(new Set(Object.values(template.metadata!.annotations!))).toEqual(new Set(['300ms']))
+    const real = render({ name: 'payment' }).deployment.spec!.template
+    expect(real.spec!.tolerations).toBeUndefined()
+    expect(real.metadata!.annotations).toBeUndefined()
   })
 
   it('run as a user without rights', () => {

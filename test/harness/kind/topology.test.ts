@@ -74,6 +74,44 @@ describe('the plan of an environment', () => {
   })
 })
 
+describe('the plan of an environment with fake pods', () => {
+  const { clusters, places } = plan({ pods: 'kwok', regions: 'clusters' })
+
+  it('is one cluster of one real node, in which regions are labels of fake ones that nobody can reach', () => {
+    expect(clusters).toHaveLength(1)
+    expect(clusters[0]).toMatchObject({ nodes: [{ labels: {} }], ports: [] })
+    expect(places.map(({ name, cluster, isFake }) => [name, cluster, isFake])).toEqual([
+      ['us-east-1', 'all', true],
+      ['eu-west-1', 'all', true],
+      ['staging', 'all', true],
+    ])
+    expect(places[1]!.nodeSelector).toEqual({
+      'seatrial.node': 'fake',
+      'topology.kubernetes.io/region': 'eu-west-1',
+    })
+    expect(places.flatMap(({ nodePorts }) => Object.keys(nodePorts))).toEqual([])
+  })
+
+  it('lets the controllers make the calls that the options say, and no others than Kubernetes does otherwise', () => {
+    const limited = plan({ pods: 'kwok', kwok: { callsPerSecond: 20, callBurst: 30, syncs: 5 } })
+    const patch = parse(parse(kindConfig(limited.clusters[0]!)).nodes[0].kubeadmConfigPatches[0])
+    expect(patch).toMatchObject({
+      kind: 'ClusterConfiguration',
+      controllerManager: {
+        extraArgs: { 'kube-api-qps': '20', 'kube-api-burst': '30', 'concurrent-replicaset-syncs': '5' },
+      },
+      scheduler: { extraArgs: { 'kube-api-qps': '20', 'kube-api-burst': '30' } },
+    })
+    expect(parse(kindConfig(plan().clusters[1]!)).nodes[0].kubeadmConfigPatches).toBeUndefined()
+  })
+
+  it('does not go into a cluster of somebody else', () => {
+    const existing = { kubeconfig: '/some/file', context: 'production' }
+    const parsed = environmentSchema.safeParse({ pods: 'kwok', existing })
+    expect(parsed.error?.issues[0]?.message).toContain('leave out "existing"')
+  })
+})
+
 describe('the configuration of a kind cluster', () => {
   it('binds every port to loopback and lets Docker choose where none was named', () => {
     const config = parse(kindConfig(plan().clusters[1]!))
