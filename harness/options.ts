@@ -28,12 +28,15 @@ export const environmentSchema = z.strictObject({
   ports: z
     .strictObject({
       registry: portSchema.optional(),
+      git: portSchema.optional(),
       /** Services get this one and those that follow, region by region. */
       services: portSchema.optional(),
     })
     .default({}),
   /** Services that can be reached from this machine; without it, the first {@link MAX_EXPOSED} of the fleet. */
   exposed: z.array(nameSchema).optional(),
+  /** What brings revisions to clusters where a job's delivery is `gitops`: Argo CD, or nothing. */
+  gitops: z.enum(['argocd', 'none']).default('none'),
   terraform: z
     .strictObject({
       /** What keeps two runs of Terraform apart: an item in a DynamoDB table, a file beside the state, or both. */
