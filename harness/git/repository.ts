@@ -105,7 +105,10 @@ export class GitRepository {
   /** Whether a push whose answer was lost has arrived. */
   private async isPushed(head: Commit): Promise<boolean> {
     try {
-      const refs = await this.git(['ls-remote', this.remote, `refs/heads/${BRANCH}`], AbortSignal.timeout(PUSH_LIMIT_MS))
+      const refs = await this.git(
+        ['ls-remote', this.remote, `refs/heads/${BRANCH}`],
+        AbortSignal.timeout(PUSH_LIMIT_MS),
+      )
       return refs.startsWith(head)
     } catch {
       return false
