@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Run } from '../run/run.ts'
 import { ToolFailedError } from '../tool/tool-failed-error.ts'
@@ -73,6 +73,11 @@ export class GitRepository {
       await this.git(['commit', '--quiet', '--allow-empty', '--message', message])
       return { ok: true, commit: await this.push() }
     })
+  }
+
+  /** The text of a file at the last commit. */
+  read(path: string): Promise<string> {
+    return this.inTurn(() => readFile(join(this.folder, path), 'utf8'))
   }
 
   /** Whether a revision, as others report it, is this commit or one that came after it. */

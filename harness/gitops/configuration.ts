@@ -40,7 +40,7 @@ export class Configuration {
     const files = new Map<string, string>(await chartFiles())
     for (const { release, place, text } of texts) files.set(valuesPath(release.service, place), text)
     const commit = await this.repository.commit(message, files)
-    for (const { release, place, text } of texts) this.note(release, place, { text, commit })
+    for (const { release, place, text } of texts) this.note(release.service, place, { text, commit })
     return commit
   }
 
@@ -48,10 +48,9 @@ export class Configuration {
   async revert(message: string, commits: readonly Commit[], landings: readonly Landing[]): Promise<Revert> {
     const revert = await this.repository.revert(message, commits)
     if (!revert.ok) return revert
-    for (const { before, place } of landings) {
-      if (before !== undefined) {
-        this.note(before, place, { text: this.textOf({ release: before, place }), commit: revert.commit })
-      }
+    for (const { release, place } of landings) {
+      const text = await this.repository.read(valuesPath(release.service, place))
+      this.note(release.service, place, { text, commit: revert.commit })
     }
     return revert
   }
@@ -72,8 +71,8 @@ export class Configuration {
     return stringify(this.rollouts.values(release, this.rollouts.place(place)))
   }
 
-  private note(release: Release, place: string, entry: Entry): void {
-    const key = keyOf(release.service, place)
+  private note(service: string, place: string, entry: Entry): void {
+    const key = keyOf(service, place)
     if (this.entries.get(key)?.text !== entry.text) this.entries.set(key, entry)
   }
 }
