@@ -1,8 +1,17 @@
+import { argoCdComponent } from './argocd/component.ts'
 import { buildkitComponent } from './buildkit/component.ts'
 import type { Component } from './component.ts'
 import { dockerComponent } from './docker/component.ts'
+import { gitComponent } from './git/component.ts'
 import { kindComponent } from './kind/component.ts'
 import { registryComponent } from './registry/component.ts'
 
 /** All components of the real environment. A new one is a folder and a line here. */
-export const COMPONENTS: readonly Component[] = [dockerComponent, registryComponent, buildkitComponent, kindComponent]
+export const COMPONENTS: readonly Component[] = [
+  dockerComponent,
+  registryComponent,
+  buildkitComponent,
+  kindComponent,
+  gitComponent,
+  argoCdComponent,
+]

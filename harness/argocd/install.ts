@@ -12,7 +12,7 @@ import { EnvironmentUnavailableError } from '../../src/model/errors.ts'
 import { applyObject } from '../kubernetes/apply.ts'
 import type { ClusterConnection } from '../kubernetes/connection.ts'
 import { RUN_LABEL, type Run } from '../run/run.ts'
-import { isDefinition } from './manifests.ts'
+import { isDefinition } from '../upstream/prepare.ts'
 import { APPLICATION_CONTROLLER, ARGOCD_NAMESPACE, REDIS, REPO_SERVER } from './names.ts'
 
 /** How long the controllers may take from their creation to being ready, pulls of their images included. */

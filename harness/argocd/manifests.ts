@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '@kubernetes/client-node'
-import type { UpstreamManifests } from '../upstream-manifests.ts'
+import { isImageOf, prepareManifests } from '../upstream/prepare.ts'
+import type { UpstreamManifests } from '../upstream/read.ts'
 import { ARGOCD_NAMESPACE } from './names.ts'
 
 /** The core install: controllers without the API server, the user interface, single sign-on and notifications. */
@@ -15,43 +16,19 @@ export interface ArgoCdImages {
   readonly redis: string
 }
 
-/** Kinds whose objects belong to no namespace, of those in the manifests. */
-const CLUSTER_WIDE: ReadonlySet<string> = new Set(['CustomResourceDefinition', 'ClusterRole', 'ClusterRoleBinding'])
-
-/**
- * The objects of the manifests that are installed: without the controller of ApplicationSets and what belongs to it, each in Argo CD's
- * namespace, with the given images.
- */
+/** The objects of the manifests that are installed: all but the controller of ApplicationSets and what belongs to it. */
 export function argoCdObjects(manifests: readonly KubernetesObject[], images: ArgoCdImages): KubernetesObject[] {
-  return manifests.filter((object) => !isOfApplicationSets(object)).map((object) => withImages(placed(object), images))
+  const imageFor = (image: string): string | undefined => {
+    if (isImageOf(image, 'argocd')) return images.argocd
+    return isImageOf(image, 'redis') ? images.redis : undefined
+  }
+  const wanted = manifests.filter((object) => !isOfApplicationSets(object))
+  return prepareManifests(wanted, { namespace: ARGOCD_NAMESPACE, imageFor })
 }
-
-/** Custom resource definitions come first: what they define can be used a moment later. */
-export const isDefinition = (object: KubernetesObject): boolean => object.kind === 'CustomResourceDefinition'
 
 function isOfApplicationSets({ metadata }: KubernetesObject): boolean {
   return (
     metadata?.name === 'applicationsets.argoproj.io' ||
     metadata?.labels?.['app.kubernetes.io/component'] === 'applicationset-controller'
   )
-}
-
-const placed = (object: KubernetesObject): KubernetesObject =>
-  CLUSTER_WIDE.has(object.kind ?? '')
-    ? object
-    : { ...object, metadata: { ...object.metadata, namespace: ARGOCD_NAMESPACE } }
-
-/** Replaces images wherever containers are, and lets nodes keep what they have. */
-function withImages<T>(value: T, images: ArgoCdImages): T {
-  if (Array.isArray(value)) return value.map((item) => withImages(item, images)) as T
-  if (typeof value !== 'object' || value === null) return value
-  const entries = Object.entries(value).map(([key, item]) => [key, withImages(item, images)] as const)
-  const object = Object.fromEntries(entries)
-  const image = typeof object.image === 'string' ? imageFor(object.image, images) : undefined
-  return (image === undefined ? object : { ...object, image, imagePullPolicy: 'IfNotPresent' }) as T
-}
-
-function imageFor(image: string, images: ArgoCdImages): string | undefined {
-  if (/(^|\/)argocd[:@]/.test(image)) return images.argocd
-  return /(^|\/)redis[:@]/.test(image) ? images.redis : undefined
 }

@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '@kubernetes/client-node'
 import { describe, expect, it } from 'vitest'
-import { argoCdObjects, isDefinition } from '../../../harness/argocd/manifests.ts'
+import { argoCdObjects } from '../../../harness/argocd/manifests.ts'
+import { isDefinition } from '../../../harness/upstream/prepare.ts'
 
 const object = (kind: string, name: string, component: string, more: object = {}): KubernetesObject => ({
   apiVersion: 'v1',

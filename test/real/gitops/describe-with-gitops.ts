@@ -1,6 +1,6 @@
 import { describe } from 'vitest'
 import { ARGOCD_MANIFESTS } from '../../../harness/argocd/manifests.ts'
-import { readManifests } from '../../../harness/upstream-manifests.ts'
+import { readManifests } from '../../../harness/upstream/read.ts'
 import { describeWith } from '../describe-with.ts'
 
 const hasManifests = await readManifests(ARGOCD_MANIFESTS, AbortSignal.timeout(20_000)).then(

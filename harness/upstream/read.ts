@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { KubernetesObject } from '@kubernetes/client-node'
 import { parseAllDocuments } from 'yaml'
-import { EnvironmentUnavailableError } from '../src/model/errors.ts'
+import { EnvironmentUnavailableError } from '../../src/model/errors.ts'
 
 /** Manifests that a project publishes, and the variable that replaces them. */
 export interface UpstreamManifests {
