@@ -1,5 +1,6 @@
 import { argoCdComponent } from './argocd/component.ts'
 import { buildkitComponent } from './buildkit/component.ts'
+import { argoRolloutsComponent } from './canary/component.ts'
 import type { Component } from './component.ts'
 import { dockerComponent } from './docker/component.ts'
 import { gitComponent } from './git/component.ts'
@@ -14,4 +15,5 @@ export const COMPONENTS: readonly Component[] = [
   kindComponent,
   gitComponent,
   argoCdComponent,
+  argoRolloutsComponent,
 ]

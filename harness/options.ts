@@ -37,6 +37,8 @@ export const environmentSchema = z.strictObject({
   exposed: z.array(nameSchema).optional(),
   /** What brings revisions to clusters where a job's delivery is `gitops`: Argo CD, or nothing. */
   gitops: z.enum(['argocd', 'none']).default('none'),
+  /** The controller of canary deployments, or none. */
+  canary: z.enum(['argo-rollouts', 'none']).default('none'),
   terraform: z
     .strictObject({
       /** What keeps two runs of Terraform apart: an item in a DynamoDB table, a file beside the state, or both. */

@@ -3,7 +3,7 @@ import type { V1StatefulSet } from '@kubernetes/client-node'
 import { AppsV1Api } from '@kubernetes/client-node'
 import type { ClusterConnection } from '../kubernetes/connection.ts'
 import { mergeObject } from '../kubernetes/merge.ts'
-import { untilControllersReady } from './install.ts'
+import { untilControllersReady } from './controllers.ts'
 import { APPLICATION_CONTROLLER, ARGOCD_NAMESPACE } from './names.ts'
 
 const POLL_MS = 250

@@ -2,7 +2,7 @@ import { AppsV1Api } from '@kubernetes/client-node'
 import type { Millis } from '../../src/model/units.ts'
 import type { ClusterConnection } from '../kubernetes/connection.ts'
 import { mergeObject } from '../kubernetes/merge.ts'
-import { untilControllersReady } from './install.ts'
+import { untilControllersReady } from './controllers.ts'
 import { APPLICATION_CONTROLLER, ARGOCD_NAMESPACE, REPO_SERVER } from './names.ts'
 
 /** What of Argo CD a scenario can set. */
