@@ -1,7 +1,10 @@
+import { argoCdComponent } from './argocd/component.ts'
 import { buildkitComponent } from './buildkit/component.ts'
+import { argoRolloutsComponent } from './canary/component.ts'
 import type { Component } from './component.ts'
 import { databasesComponent } from './databases/component.ts'
 import { dockerComponent } from './docker/component.ts'
+import { gitComponent } from './git/component.ts'
 import { kindComponent } from './kind/component.ts'
 import { kwokComponent } from './kwok/component.ts'
 import { localStackComponent } from './localstack/component.ts'
@@ -22,4 +25,7 @@ export const COMPONENTS: readonly Component[] = [
   scansComponent,
   localStackComponent,
   terraformComponent,
+  gitComponent,
+  argoCdComponent,
+  argoRolloutsComponent,
 ]

@@ -50,12 +50,15 @@ export const environmentSchema = z
     ports: z
       .strictObject({
         registry: portSchema.optional(),
+        git: portSchema.optional(),
         /** Services get this one and those that follow, region by region. */
         services: portSchema.optional(),
       })
       .default({}),
     /** Services that can be reached from this machine; without it, the first {@link MAX_EXPOSED} of the fleet. */
     exposed: z.array(nameSchema).optional(),
+    /** The controller of canary deployments, or none. */
+    canary: z.enum(['argo-rollouts', 'none']).default('none'),
     terraform: z
       .strictObject({
         /** What keeps two runs of Terraform apart: an item in a DynamoDB table, a file beside the state, or both. */

@@ -1,11 +1,11 @@
 import { external, type Kernel, type Process } from '../../src/kernel/index.ts'
 import type { JobId } from '../../src/model/events.ts'
-import type { Failure } from '../../src/model/failure.ts'
 import type { Service } from '../../src/model/fleet.ts'
 import { wavesOf } from '../../src/world/sim/waves.ts'
 import { type Deployment, type DeployWork, type Result, step } from '../../src/world/world.ts'
 import { kernelTime } from '../kernel-time.ts'
 import type { Release, Releases } from '../releases/releases.ts'
+import { nothingBefore, stuck } from './rollout-failures.ts'
 import type { ServiceRollouts } from './service-rollouts.ts'
 
 const OK: Result = { ok: true }
@@ -135,19 +135,3 @@ export class Kubectl {
     return end.ok ? OK : { ok: false, failure: stuck(release.service, place, end.detail) }
   }
 }
-
-const stuck = (service: string, region: string, detail: string): Failure => ({
-  class: 'rollout-failure',
-  cause: 'platform',
-  message: `the rollout of ${service} in ${region} is stuck: ${detail}`,
-  service,
-  region,
-})
-
-const nothingBefore = (service: string, region: string): Failure => ({
-  class: 'rollout-failure',
-  cause: 'platform',
-  message: `${service} did not run in ${region} before: there is nothing to go back to`,
-  service,
-  region,
-})

@@ -1,8 +1,8 @@
-import type { V1Deployment } from '@kubernetes/client-node'
+import { AppsV1Api, type V1Deployment } from '@kubernetes/client-node'
 import type { Service } from '../../src/model/fleet.ts'
 import { manifestsOf } from '../charts/manifests.ts'
 import { objectName } from '../charts/names.ts'
-import { valuesOf } from '../charts/values.ts'
+import { type ServiceValues, valuesOf } from '../charts/values.ts'
 import { type ClusterFacts, type Place, placeOf } from '../kind/facts.ts'
 import { applyObject } from '../kubernetes/apply.ts'
 import { ClusterConnection } from '../kubernetes/connection.ts'
@@ -63,23 +63,41 @@ export class ServiceRollouts implements AsyncDisposable {
     return connection
   }
 
-  /** The objects of a release in a place. */
-  manifests(release: Release, place: Place): ReturnType<typeof manifestsOf> {
+  /** The place that is named so. */
+  place(name: string): Place {
+    return placeOf(this.options.clusters, name)
+  }
+
+  /** The values of the chart for a release in a place. */
+  values(release: Release, place: Place): ServiceValues {
     const { run, services, seed, drain = true, variables, podLabels } = this.options
     const service = services.find(({ name }) => name === release.service)
     if (service === undefined) throw new RangeError(`the fleet has no service "${release.service}"`)
     const more = variables?.(release.service, place.name) ?? {}
     const labels = podLabels?.(release, place.name) ?? {}
-    return manifestsOf(valuesOf(service, release, { run, place, seed, drain, variables: more, podLabels: labels }))
+    return valuesOf(service, release, { run, place, seed, drain, variables: more, podLabels: labels })
+  }
+
+  /** The objects of a release in a place. */
+  manifests(release: Release, place: Place): ReturnType<typeof manifestsOf> {
+    return manifestsOf(this.values(release, place))
   }
 
   /** Applies the objects of a release; returns the generation of its Deployment, to be waited for. */
   async apply(release: Release, place: string, signal: AbortSignal): Promise<number> {
     const connection = this.connection(place)
-    const [deployment, service] = this.manifests(release, placeOf(this.options.clusters, place))
+    const [deployment, service] = this.manifests(release, this.place(place))
     await applyObject(connection, service, signal)
     const applied: V1Deployment = await applyObject(connection, deployment, signal)
     return applied.metadata?.generation ?? 0
+  }
+
+  /** The generation of a service's Deployment as it is now, to be waited for: whoever applied it. */
+  async generation(service: string, place: string, signal: AbortSignal): Promise<number> {
+    const { namespace } = this.place(place)
+    const api = this.connection(place).api(AppsV1Api, signal)
+    const deployment = await api.readNamespacedDeployment({ namespace, name: objectName(service) })
+    return deployment.metadata?.generation ?? 0
   }
 
   /** Waits for the rollout of a generation; when it is stuck, says what its pods are stuck in. */
