@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { nameSchema } from '../src/model/schema.ts'
+import { trafficSchema } from './k6/settings.ts'
 import { LOCKINGS } from './terraform/locking.ts'
 
 const portSchema = z.number().int().min(1_024, { error: 'expected a port from 1024 to 65535' }).max(65_535)
@@ -40,6 +41,8 @@ export const environmentSchema = z.strictObject({
       locking: z.enum(LOCKINGS).default('dynamodb'),
     })
     .prefault({}),
+  /** Requests that k6 sends to services while they are deployed. */
+  traffic: trafficSchema.prefault({}),
 })
 export type EnvironmentOptions = z.output<typeof environmentSchema>
 export type EnvironmentOptionsInput = z.input<typeof environmentSchema>
