@@ -3,6 +3,7 @@ import { InvalidInputError } from '../src/model/errors.ts'
 import { millisSchema, nameSchema } from '../src/model/schema.ts'
 import { minutes } from '../src/model/units.ts'
 import { problemsOf } from '../src/model/validation/problems.ts'
+import { trafficSchema } from './k6/settings.ts'
 import { LOCKINGS } from './terraform/locking.ts'
 
 const portSchema = z.number().int().min(1_024, { error: 'expected a port from 1024 to 65535' }).max(65_535)
@@ -65,6 +66,8 @@ export const environmentSchema = z
         locking: z.enum(LOCKINGS).default('dynamodb'),
       })
       .prefault({}),
+    /** Requests that k6 sends to services while they are deployed. */
+    traffic: trafficSchema.prefault({}),
     localstack: z
       .strictObject({
         /** How long LocalStack may take from its start until it is ready. */

@@ -1,0 +1,126 @@
+import { external, type Process } from '../../src/kernel/index.ts'
+import type { Failure } from '../../src/model/failure.ts'
+import { PURPOSE } from '../../src/world/sim/purpose.ts'
+import type { ClientView } from '../k6/client-view.ts'
+import type { Alarm } from './alarm.ts'
+import { ErrorRule } from './error-rule.ts'
+import type { Outlook } from './options.ts'
+import type { ServiceDoor } from './service-door.ts'
+import { untilTick } from './ticks.ts'
+
+/** One service in one region of production, as clients use it. */
+export interface UsedService {
+  readonly service: string
+  readonly region: string
+}
+
+/** A rule's range holds two scrapes: the least that an increase can be taken from, and the quickest to see that it is over. */
+const SCRAPES = 2
+
+/** Watches what clients get from one service: the alert on its error rate, and customers who complain. */
+export class ErrorWatchers {
+  private readonly outlook: Outlook
+  private readonly alarm: Alarm
+  private readonly used: UsedService
+  private readonly clients: ClientView
+  private readonly rule: ErrorRule
+  private failure: Failure | undefined
+
+  constructor(outlook: Outlook, alarm: Alarm, used: UsedService, clients: ClientView) {
+    const { alertErrorRatio, alertFor, scrapeInterval } = outlook.detection
+    this.outlook = outlook
+    this.alarm = alarm
+    this.used = used
+    this.clients = clients
+    this.rule = new ErrorRule({ threshold: alertErrorRatio, for: alertFor, range: SCRAPES * scrapeInterval })
+  }
+
+  /** Starts to watch; ends with the alarm. */
+  start(): void {
+    this.alarm.spawn(this.scrapes())
+    this.alarm.spawn(this.evaluations())
+  }
+
+  private *scrapes(): Process {
+    const { kernel, detection } = this.outlook
+    const { service, region } = this.used
+    for (;;) {
+      yield* untilTick(kernel, detection.scrapeInterval)
+      const count = this.clients.count(this.alarm.deployment, service, region)
+      if (count !== undefined) this.rule.scrape({ at: kernel.now, sent: count.sent, lost: count.lost })
+      yield 1
+    }
+  }
+
+  private *evaluations(): Process {
+    const { kernel, detection, isAlerting } = this.outlook
+    for (;;) {
+      yield* untilTick(kernel, detection.ruleInterval)
+      const state = this.rule.evaluate(kernel.now)
+      if (state !== 'inactive') this.land()
+      if (state === 'firing' && isAlerting) break
+      yield 1
+    }
+    yield detection.notification
+    if (this.failure !== undefined) this.alarm.raise({ path: 'alert', failure: this.failure })
+  }
+
+  /** Users are hurt. They complain whether or not anybody has set an alert up, when nothing else has found it. */
+  private land(): void {
+    if (this.failure !== undefined) return
+    const { kernel } = this.outlook
+    const { service, region } = this.used
+    const { rule, alarm } = this
+    const share = `${(100 * rule.ratio).toFixed(1)} % of requests`
+    this.failure = alarm.impact({
+      service,
+      region,
+      message: `${service} answers with errors: ${share}`,
+      since: this.clients.firstLost(alarm.deployment, service, region, rule.from) ?? kernel.now,
+      cause: 'code-defect',
+    })
+    alarm.spawn(this.customers(this.failure))
+  }
+
+  private *customers(failure: Failure): Process {
+    const { state } = this.outlook.options
+    const { customerReport } = state.mechanisms.people
+    yield this.outlook.draws(this.alarm.deployment).person(customerReport, state.key('deployment'), PURPOSE.customer)
+    if (this.rule.isOver) this.alarm.raise({ path: 'customer-report', failure })
+  }
+}
+
+/**
+ * The synthetic check: one request to the main path of each service that a deployment brought, at its interval. What fails is asked
+ * again at once, as such products do, so that a single lost request raises no alarm.
+ */
+export function* syntheticCheck(outlook: Outlook, alarm: Alarm, door: ServiceDoor): Process {
+  const { kernel, detection } = outlook
+  const { releases, places } = outlook.options
+  const reached = (place: string, service: string): boolean =>
+    places.some(({ name, hostPorts }) => name === place && hostPorts[service] !== undefined)
+  for (;;) {
+    yield* untilTick(kernel, detection.syntheticInterval)
+    for (const { place, release } of releases.landedBy(alarm.deployment.address)) {
+      const { service } = release
+      if (!reached(place, service)) continue
+      const problem = yield* external(kernel, (signal) => twiceBad(door, place, service, signal))
+      if (problem === undefined) continue
+      const message = `the synthetic check of ${service} in ${place} failed: ${problem}`
+      const sighting = { service, region: place, message, since: kernel.now, cause: 'code-defect' as const }
+      alarm.raise({ path: 'synthetic-check', failure: alarm.impact(sighting) })
+      return
+    }
+    yield 1
+  }
+}
+
+async function twiceBad(
+  door: ServiceDoor,
+  place: string,
+  service: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const first = await door.problem(place, service, signal)
+  return first === undefined ? undefined : await door.problem(place, service, signal)
+}
