@@ -20,7 +20,7 @@ export const abandonedLock = defineFault({
     const { hooks } = site
     const region = hooks.regions(site.selector)[0]
     if (region === undefined) return missed('the selector fits no region')
-    const lock = hooks.lockState(region)
+    const lock = hooks.lockState(region, 'gone')
     hooks.claim('state-locked')
     const isRefused = (): boolean =>
       hooks.history.some(

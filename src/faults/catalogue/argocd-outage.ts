@@ -21,7 +21,12 @@ export const argocdOutage = defineFault({
   *inject(site) {
     return yield* onWork(
       site,
-      { at: ['deploy', 'revert'], matches: () => true, effect: { kind: 'hold', step: 'sync-wait' } },
+      {
+        at: ['deploy', 'revert'],
+        matches: () => true,
+        cause: 'argocd-outage',
+        effect: { kind: 'hold', step: 'sync-wait' },
+      },
       (hit) => `job ${hit.job} waits for a sync of ${hit.subject}`,
       () => slowDeployment(site.hooks),
     )

@@ -24,7 +24,12 @@ export const dependencyOutage = defineFault({
     const { settings } = site
     return yield* onUsers(
       site,
-      { ratio: settings.share, message: `a dependency does not answer`, inRelease: false },
+      {
+        ratio: settings.share,
+        message: `a dependency does not answer`,
+        inRelease: false,
+        means: { kind: 'dependency', answers: 'nothing' },
+      },
       placeOf(site)?.service,
     )
   },

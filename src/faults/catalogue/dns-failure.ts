@@ -24,7 +24,12 @@ export const dnsFailure = defineFault({
     const { settings } = site
     return yield* onUsers(
       site,
-      { ratio: 1 - settings.cached, message: `names are not resolved`, inRelease: false },
+      {
+        ratio: 1 - settings.cached,
+        message: `names are not resolved`,
+        inRelease: false,
+        means: { kind: 'none', why: 'the cluster DNS is left alone' },
+      },
       placeOf(site)?.service,
     )
   },

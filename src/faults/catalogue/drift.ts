@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { minutes } from '../../model/units.ts'
 import { defineFault } from '../fault-kind.ts'
 import { landed, missed } from '../landing.ts'
+import { sees } from '../noticing.ts'
 
 /** Somebody changes infrastructure by hand, harmlessly. */
 export const drift = defineFault({
@@ -20,9 +22,11 @@ export const drift = defineFault({
     const { hooks } = site
     const region = hooks.regions(site.selector)[0]
     if (region === undefined) return missed('the selector fits no region')
+    yield* hooks.measure({ kind: 'drift', region })
     const before = hooks.drift(region).changes
     hooks.changeByHand(region, false)
     site.acted()
+    yield* sees(() => hooks.drift(region).changes > before, minutes(2))
     const { changes } = hooks.drift(region)
     if (changes <= before) return missed(`the drift of ${region} is as before`)
     return landed(region, `a plan of ${region} shows ${changes} changes by hand, ${before} before`, function* () {

@@ -27,6 +27,7 @@ export const flakyTest = defineFault({
         at: ['test'],
         matches: fitsSelector(site),
         times: site.settings.times,
+        cause: 'lost-race',
         effect: {
           kind: 'fail',
           class: 'flaky-test',

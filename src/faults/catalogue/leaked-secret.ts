@@ -23,6 +23,7 @@ export const leakedSecret = defineFault({
       {
         at: ['scan'],
         matches: (work) => work.subject === 'secrets',
+        cause: 'planted-secret',
         effect: {
           kind: 'fail',
           class: 'policy-violation',

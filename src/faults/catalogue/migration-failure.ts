@@ -23,6 +23,7 @@ export const migrationFailure = defineFault({
       {
         at: ['migrate'],
         matches: () => true,
+        cause: 'broken-migration',
         effect: {
           kind: 'fail',
           class: 'migration-failure',

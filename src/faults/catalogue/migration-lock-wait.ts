@@ -24,7 +24,12 @@ export const migrationLockWait = defineFault({
   *inject(site) {
     return yield* onWork(
       site,
-      { at: ['migrate'], matches: () => true, effect: { kind: 'delay', ms: site.settings.waitMs, step: 'lock-wait' } },
+      {
+        at: ['migrate'],
+        matches: () => true,
+        cause: 'table-lock',
+        effect: { kind: 'delay', ms: site.settings.waitMs, step: 'lock-wait' },
+      },
       (hit) => `job ${hit.job} waits for the lock of a table`,
       () => slowDeployment(site.hooks),
     )

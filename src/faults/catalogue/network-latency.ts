@@ -32,6 +32,7 @@ export const networkLatency = defineFault({
         ratio: slowerThan(settings.limitMs - settings.addedMs, settings.usualMs, settings.sigma),
         message: `calls take ${settings.addedMs} ms longer`,
         inRelease: false,
+        means: { kind: 'slow-calls', addedMs: settings.addedMs, limitMs: settings.limitMs },
       },
       placeOf(site)?.service,
     )

@@ -29,6 +29,7 @@ export const networkLoss = defineFault({
         ratio: (1 - (1 - settings.loss) ** 2) ** (1 + settings.retries),
         message: `${100 * settings.loss} % of messages are lost`,
         inRelease: false,
+        means: { kind: 'none', why: 'no part of the environment loses packets' },
       },
       placeOf(site)?.service,
     )

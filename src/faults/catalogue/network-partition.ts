@@ -24,7 +24,12 @@ export const networkPartition = defineFault({
     const { settings } = site
     return yield* onUsers(
       site,
-      { ratio: settings.share, message: `the other side cannot be reached`, inRelease: false },
+      {
+        ratio: settings.share,
+        message: `the other side cannot be reached`,
+        inRelease: false,
+        means: { kind: 'partition' },
+      },
       placeOf(site)?.service,
     )
   },

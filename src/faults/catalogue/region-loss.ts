@@ -34,7 +34,13 @@ export const regionLoss = defineFault({
     for (const service of hooks.services({})) {
       if (!hooks.regions({ region }, service).includes(region)) continue
       const ratio = 1 / hooks.regions({}, service).length
-      hooks.hurt({ service, ratio, message: `region ${region} does not answer`, inRelease: false })
+      hooks.hurt({
+        service,
+        ratio,
+        message: `region ${region} does not answer`,
+        inRelease: false,
+        means: { kind: 'consequence' },
+      })
     }
     return landed(region, `${lost.length} of ${all.length} nodes of ${region} are not ready`)
   },

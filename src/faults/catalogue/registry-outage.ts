@@ -23,6 +23,7 @@ export const registryOutage = defineFault({
     const builds = hooks.intercept({
       at: ['build'],
       matches: fitsSelector(site),
+      cause: 'registry-outage',
       effect: {
         kind: 'fail',
         class: 'registry-unavailable',
@@ -35,7 +36,9 @@ export const registryOutage = defineFault({
         .regions(selector)
         .find((region) =>
           hooks.changed.some((service) =>
-            hooks.pods({ service, region }).some((pod) => pod.node !== undefined && !pod.ready),
+            hooks
+              .pods({ service, region })
+              .some((pod) => pod.node !== undefined && !pod.ready && pod.lacksImage !== false),
           ),
         )
     let region: string | undefined

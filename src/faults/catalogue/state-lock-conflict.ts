@@ -21,7 +21,7 @@ export const stateLockConflict = defineFault({
     const { hooks } = site
     const region = hooks.regions(site.selector)[0]
     if (region === undefined) return missed('the selector fits no region')
-    const lock = hooks.lockState(region)
+    const lock = hooks.lockState(region, 'at-work')
     hooks.claim('state-locked')
     const isRefused = (): boolean =>
       hooks.history.some(

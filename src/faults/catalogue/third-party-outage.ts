@@ -25,7 +25,12 @@ export const thirdPartyOutage = defineFault({
     const { settings } = site
     return yield* onUsers(
       site,
-      { ratio: settings.share * (1 - settings.backup), message: `the third party does not answer`, inRelease: false },
+      {
+        ratio: settings.share * (1 - settings.backup),
+        message: `the third party does not answer`,
+        inRelease: false,
+        means: { kind: 'dependency', answers: 'errors' },
+      },
       placeOf(site)?.service,
     )
   },

@@ -28,6 +28,7 @@ export const webhookLost = defineFault({
       {
         at: ['deploy'],
         matches: (work) => work.subject === 'production',
+        cause: 'lost-webhook',
         effect: { kind: 'delay', ms: site.settings.pollMs, step: 'sync-wait' },
       },
       (hit) => `job ${hit.job} was not told of the commit`,

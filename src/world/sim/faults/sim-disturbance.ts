@@ -30,9 +30,8 @@ export class SimDisturbance implements Disturbance {
   *inject(fault: Fault, deployment: Deployment): Process {
     const { steadyState } = this.of(deployment).watched(this.world, deployment)
     if (steadyState?.heldBefore === false) return
-    const removals: (() => void)[] = []
-    const hooks = new SimFaultHooks({ world: this.world, deployment, fault: fault.kind, removals })
-    yield* injectFault(fault, this.world.state.scenario.faults.indexOf(fault), hooks, removals)
+    const hooks = new SimFaultHooks({ world: this.world, deployment, fault: fault.kind })
+    yield* injectFault(fault, this.world.state.scenario.faults.indexOf(fault), hooks)
   }
 
   finish(deployment: Deployment): void {
