@@ -21,6 +21,8 @@ export interface ServiceRolloutsOptions {
   readonly drain?: boolean
   /** Environment variables of a service in a place, beside or instead of the usual ones: databases, mistakes. */
   readonly variables?: (service: string, place: string) => Readonly<Record<string, string>>
+  /** Image that a manifest names by mistake, instead of that of the release; undefined for none. */
+  readonly image?: (release: Release, place: string) => string | undefined
 }
 
 /** Puts releases of services into places, and watches them become available. One connection and one watch a place. */
@@ -67,7 +69,8 @@ export class ServiceRollouts implements AsyncDisposable {
     const service = services.find(({ name }) => name === release.service)
     if (service === undefined) throw new RangeError(`the fleet has no service "${release.service}"`)
     const more = variables?.(release.service, place.name) ?? {}
-    return manifestsOf(valuesOf(service, release, { run, place, seed, drain, variables: more }))
+    const image = this.options.image?.(release, place.name) ?? release.image
+    return manifestsOf(valuesOf(service, { ...release, image }, { run, place, seed, drain, variables: more }))
   }
 
   /** Applies the objects of a release; returns the generation of its Deployment, to be waited for. */

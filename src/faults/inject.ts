@@ -1,6 +1,6 @@
-import { Interrupted, type Process, type Task } from '../kernel/index.ts'
+import type { Process, Task } from '../kernel/index.ts'
 import type { Fault, Timing } from '../model/fault.ts'
-import { ActionFailed } from './action-failed.ts'
+import { actionFailedIn } from './action-failed.ts'
 import type { FaultKind, Landing, Site } from './fault-kind.ts'
 import type { FaultHooks } from './hooks.ts'
 import { FAULTS } from './index.ts'
@@ -46,8 +46,9 @@ class Injection {
       else if (this.landing.noticed !== undefined) yield* this.observer.join()
       else yield* hooks.untilRepaired()
     } catch (error) {
-      if (!(error instanceof Interrupted && error.reason instanceof ActionFailed)) throw error
-      if (this.landing?.landed !== true) this.landing = missed(error.reason.message)
+      const failed = actionFailedIn(error)
+      if (failed === undefined) throw error
+      if (this.landing?.landed !== true) this.landing = missed(failed.message)
     } finally {
       yield* this.end()
     }
