@@ -13,8 +13,9 @@ export const badRelease = defineFault({
   }),
   durationMs: 0,
   sim: true,
-  kind: false,
-  inKind: 'not built yet: a release of the synthetic service with an error rate',
+  kind: true,
+  inKind:
+    'the image that is built answers that share with errors, in production only; when it has been built already, the control port of its pods does',
   proof: 'the error share of the service is higher than before',
   detectedBy: 'alert',
   recovery: 'approval',

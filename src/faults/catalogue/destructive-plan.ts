@@ -12,8 +12,9 @@ export const destructivePlan = defineFault({
   settings: z.strictObject({}),
   durationMs: 0,
   sim: true,
-  kind: false,
-  inKind: 'not built yet: a change in LocalStack past Terraform',
+  kind: true,
+  inKind:
+    'the ConfigMaps that the states of the region own are made immutable past Terraform, so that a plan has to replace them; needs the kubernetes provider',
   proof: 'the drift that a plan of the region would show',
   detectedBy: 'plan-review',
   recovery: 'by-hand',

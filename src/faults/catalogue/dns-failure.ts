@@ -15,7 +15,7 @@ export const dnsFailure = defineFault({
   durationMs: minutes(15),
   sim: true,
   kind: false,
-  inKind: 'not built yet: scale the cluster DNS to zero',
+  inKind: 'connections that are open need no names, so that what users suffer would depend on chance',
   proof: 'the error share of the service is higher than before',
   detectedBy: 'alert',
   recovery: 'by-hand',

@@ -13,8 +13,9 @@ export const irreversibleMigration = defineFault({
   }),
   durationMs: 0,
   sim: true,
-  kind: false,
-  inKind: 'not built yet: an expand without contract in PostgreSQL',
+  kind: true,
+  inKind:
+    'the migration changes what a column means in PostgreSQL, and the image that is built answers that share with errors; a pipeline that tries whether the version before can live with it stops it',
   proof: 'the migration ran and cannot be undone, and the error share is higher than before',
   detectedBy: 'alert',
   recovery: 'by-hand',

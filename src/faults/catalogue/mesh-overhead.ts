@@ -21,7 +21,7 @@ export const meshOverhead = defineFault({
   durationMs: minutes(15),
   sim: true,
   kind: false,
-  inKind: 'not built yet: a sidecar proxy with a delay',
+  inKind: 'the service mesh is simulated only',
   proof: 'the error share of the service is higher than before',
   detectedBy: 'alert',
   recovery: 'by-hand',

@@ -11,8 +11,9 @@ export const registryOutage = defineFault({
   settings: z.strictObject({}),
   durationMs: minutes(2),
   sim: true,
-  kind: false,
-  inKind: 'not built yet: stop the registry container',
+  kind: true,
+  inKind:
+    'the registry of the run refuses connections (iptables in its own network namespace), and builds and pulls fail by themselves; all regions share it',
   proof: 'a build that needs the registry fails, or pods wait for their image',
   detectedBy: 'job-failure',
   recovery: 'alone',

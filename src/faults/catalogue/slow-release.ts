@@ -13,8 +13,9 @@ export const slowRelease = defineFault({
   }),
   durationMs: 0,
   sim: true,
-  kind: false,
-  inKind: 'not built yet: a release of the synthetic service with a latency',
+  kind: true,
+  inKind:
+    'the image that is built keeps that share of answers back for 4 s, in production only; when it has been built already, the control port of its pods does',
   proof: 'the error share of the service is higher than before',
   detectedBy: 'alert',
   recovery: 'approval',
