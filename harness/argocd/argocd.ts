@@ -51,6 +51,12 @@ export class ArgoCd implements AsyncDisposable {
     return this.watch.get(applicationName(service, place))?.status
   }
 
+  /** What Argo CD calls unhealthy about a service in a place (its health is `Degraded`); undefined while it does not. */
+  trouble(service: string, place: string): string | undefined {
+    const health = this.status(service, place)?.health?.status
+    return health === 'Degraded' ? `Argo CD calls ${service} in ${place} ${health}` : undefined
+  }
+
   /** Whether there is an application of a service in a place. */
   manages(service: string, place: string): boolean {
     return this.watch.get(applicationName(service, place)) !== undefined

@@ -31,17 +31,26 @@ export interface ImageBuilderOptions {
 /** Serves `World.build` with BuildKit: builds, pushes and caches images of synthetic services, and reads what was cached. */
 export class ImageBuilder {
   private readonly options: ImageBuilderOptions
+  /** Services whose builds are cached by the name of the branch, whatever their jobs say. */
+  private readonly byReference = new Set<string>()
   private builds = 0
 
   constructor(options: ImageBuilderOptions) {
     this.options = options
   }
 
+  /** Somebody sets the key of a service's layer cache to the name of the branch; returns how that is taken back. */
+  cacheByReference(service: string): () => void {
+    this.byReference.add(service)
+    return () => void this.byReference.delete(service)
+  }
+
   /** Builds what is at the head of the service's branch, records cache hits and steps, and keeps the release for the deployment. */
   *build(work: BuildWork, deployment: Deployment): Process<Result> {
     const { kernel, sources, releases } = this.options
     const revision = sources.head(work.service)
-    const end = yield* external(kernel, (signal) => this.run(work.spec, revision, signal))
+    const spec = this.byReference.has(work.service) ? cachedByReference(work.spec) : work.spec
+    const end = yield* external(kernel, (signal) => this.run(spec, revision, signal))
     this.record(end, work, deployment)
     if (!end.ok) return { ok: false, failure: buildFailure(end.error, work.service) }
     releases.add(deployment.address, this.releaseOf(revision))
@@ -93,3 +102,9 @@ export class ImageBuilder {
     deployment.record({ kind: 'cache', at: kernel.now, job: work.job, cache: 'layer', ...counts })
   }
 }
+
+/** The same build with the key that makes it serve old layers. */
+export const cachedByReference = (spec: BuildWork['spec']): BuildWork['spec'] => ({
+  ...spec,
+  layerCache: { kind: 'registry', key: 'ref', mode: 'max' },
+})

@@ -25,6 +25,7 @@ const BOOKINGS_AFTER_REVERT = 5
 /** A migration that was run, for going back. */
 interface Migrated {
   readonly database: string
+  readonly kind: MigrationKind
   readonly from: Schema
 }
 
@@ -35,7 +36,8 @@ export class DatabaseJobs implements Pick<World, 'migrate'> {
   private readonly facts: DatabaseFacts
   private readonly lockTimeoutMs: number
   private readonly migrated = new Map<string, Migrated>()
-  private readonly broken = new Set<string>()
+  /** Kinds of migrations that somebody wrote although the pipeline allows others. */
+  private readonly imposed = new Map<string, MigrationKind>()
 
   constructor(kernel: Kernel, fleet: Fleet, facts: DatabaseFacts, options: DatabaseJobsOptions = {}) {
     this.kernel = kernel
@@ -46,7 +48,23 @@ export class DatabaseJobs implements Pick<World, 'migrate'> {
 
   /** The migration of this deployment will be one that the data do not allow. */
   breakMigrationOf(deployment: Deployment): void {
-    this.broken.add(formatAddress(deployment.address))
+    this.impose('broken', deployment)
+  }
+
+  /** The migration of this deployment will be of a kind, whatever the pipeline allows; undefined takes that back. */
+  impose(kind: MigrationKind | undefined, { address }: Deployment): void {
+    if (kind === undefined) this.imposed.delete(formatAddress(address))
+    else this.imposed.set(formatAddress(address), kind)
+  }
+
+  /** The database that a deployment migrates; undefined when it changes none. */
+  databaseIn(deployment: Deployment): string | undefined {
+    return deployment.change.databaseChange ? this.databaseOf(deployment) : undefined
+  }
+
+  /** Whether a migration of this deployment ran that changed what the data mean, so that the version before cannot work with them. */
+  changedMeaning(deployment: Deployment): boolean {
+    return this.migrated.get(formatAddress(deployment.address))?.kind === 'irreversible'
   }
 
   /** Migrates the database of the first changed service that has one. */
@@ -118,7 +136,7 @@ export class DatabaseJobs implements Pick<World, 'migrate'> {
       const lockedAt = kernel.now
       yield* external(kernel, (signal) => run.change(signal))
       deployment.record(step(kernel.now, lockedAt, work.job, 'migration'))
-      this.migrated.set(formatAddress(deployment.address), { database, from: run.migration.from })
+      this.migrated.set(formatAddress(deployment.address), { database, kind, from: run.migration.from })
     } catch (error) {
       if (isServerError(error) && error.code === LOCK_NOT_AVAILABLE) record(false)
       throw error
@@ -129,7 +147,8 @@ export class DatabaseJobs implements Pick<World, 'migrate'> {
 
   /** A pipeline that allows only compatible migrations has none that cannot be gone back over. */
   private kindOf(work: MigrateWork, deployment: Deployment): MigrationKind {
-    if (this.broken.has(formatAddress(deployment.address))) return 'broken'
+    const imposed = this.imposed.get(formatAddress(deployment.address))
+    if (imposed !== undefined) return imposed
     return deployment.change.irreversible && !work.spec.backwardCompatible ? 'irreversible' : 'compatible'
   }
 

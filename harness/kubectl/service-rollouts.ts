@@ -23,6 +23,8 @@ export interface ServiceRolloutsOptions {
   readonly variables?: (service: string, place: string) => Readonly<Record<string, string>>
   /** Labels of the pods of a release in a place, beside the usual ones. */
   readonly podLabels?: (release: Release, place: string) => Readonly<Record<string, string>>
+  /** Image that a manifest names by mistake, instead of that of the release; undefined for none. */
+  readonly image?: (release: Release, place: string) => string | undefined
 }
 
 /** Puts releases of services into places, and watches them become available. One connection and one watch a place. */
@@ -75,7 +77,8 @@ export class ServiceRollouts implements AsyncDisposable {
     if (service === undefined) throw new RangeError(`the fleet has no service "${release.service}"`)
     const more = variables?.(release.service, place.name) ?? {}
     const labels = podLabels?.(release, place.name) ?? {}
-    return valuesOf(service, release, { run, place, seed, drain, variables: more, podLabels: labels })
+    const image = this.options.image?.(release, place.name) ?? release.image
+    return valuesOf(service, { ...release, image }, { run, place, seed, drain, variables: more, podLabels: labels })
   }
 
   /** The objects of a release in a place. */

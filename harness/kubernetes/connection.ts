@@ -2,9 +2,11 @@ import {
   type Configuration,
   CoreV1Api,
   createConfiguration,
+  HttpMethod,
+  IsomorphicFetchHttpLibrary,
   KubeConfig,
   KubernetesObjectApi,
-  type RequestContext,
+  RequestContext,
   ServerConfiguration,
 } from '@kubernetes/client-node'
 import { EnvironmentUnavailableError } from '../../src/model/errors.ts'
@@ -13,6 +15,12 @@ import { EnvironmentUnavailableError } from '../../src/model/errors.ts'
 export interface ClusterAddress {
   readonly kubeconfig: string
   readonly context: string
+}
+
+/** An answer of the API server, or of a pod or a Service through it. */
+export interface ApiAnswer {
+  readonly status: number
+  readonly body: string
 }
 
 /** A class of the generated API, such as `AppsV1Api`. */
@@ -42,10 +50,30 @@ export class ClusterConnection {
     return this.api(KubernetesObjectApi, signal)
   }
 
+  /** Sends a request to a path of the server for which there is no generated call. Resolves whatever the answer's status is. */
+  async send(
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    of: { signal: AbortSignal; body?: string },
+  ): Promise<ApiAnswer> {
+    const request = new RequestContext(`${this.server}${path}`, HttpMethod[method])
+    if (of.body !== undefined) {
+      request.setBody(of.body)
+      request.setHeaderParam('content-type', 'application/json')
+    }
+    await this.config.applySecurityAuthentication(request)
+    await this.prepare(request, of.signal)
+    const answer = await new IsomorphicFetchHttpLibrary().send(request).toPromise()
+    return { status: answer.httpStatusCode, body: await answer.body.text() }
+  }
+
+  private get server(): string {
+    return this.config.getCurrentCluster()?.server ?? ''
+  }
+
   private configuration(signal: AbortSignal): Configuration {
-    const server = this.config.getCurrentCluster()?.server ?? ''
     return createConfiguration({
-      baseServer: new ServerConfiguration(server, {}),
+      baseServer: new ServerConfiguration(this.server, {}),
       authMethods: { default: this.config },
       promiseMiddleware: [{ pre: (request) => this.prepare(request, signal), post: async (response) => response }],
     })

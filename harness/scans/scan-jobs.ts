@@ -42,6 +42,11 @@ export class ScanJobs implements Pick<World, 'scan'> {
     this.planted.add(plantKey(kind, deployment))
   }
 
+  /** Takes {@link plant} back. */
+  unplant(kind: Exclude<ScanKind, 'image'>, deployment: Deployment): void {
+    this.planted.delete(plantKey(kind, deployment))
+  }
+
   *scan(work: ScanWork, deployment: Deployment): Process<Result> {
     const { scan: kind, blocking } = work.spec
     const scanner = this.options.scanners.get(kind)

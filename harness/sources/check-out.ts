@@ -25,7 +25,8 @@ export async function checkOut(
   const folder = join(copy, 'context')
   for (const part of ['app', 'image']) await copyPrograms(join(PROGRAM, part), join(folder, part))
   await copyFile(join(PROGRAM, 'Dockerfile'), join(folder, 'Dockerfile'))
-  const release = { revision: revisionId(revision), faults: revision.faults }
+  const { faults, faultsAfterMs, spares } = revision
+  const release = { revision: revisionId(revision), faults, faultsAfterMs, spares }
   await Promise.all([
     writeJson(join(folder, 'platform.json'), { release: revision.base }),
     writeJson(join(folder, 'packages.lock.json'), lockFile(service, revision, of.seed)),

@@ -14,6 +14,10 @@ export interface SourceRevision {
   readonly source: number
   /** Defects in the code of this revision. */
   readonly faults: Faults
+  /** From the start of a process until the defects show; at once when absent. */
+  readonly faultsAfterMs?: number
+  /** Places in which the defects do not show. */
+  readonly spares?: readonly string[]
 }
 
 /** The name of a revision, which its image carries as tag and inside: the number of the change and a hash of everything. */

@@ -8,6 +8,7 @@ export const MAIN = 'main'
 export class Sources {
   readonly branch: string
   private readonly heads = new Map<string, SourceRevision>()
+  private readonly before = new Map<string, SourceRevision>()
   private base = 0
 
   /** Branches begin at the same first revisions; what is changed on one is unknown to every other. */
@@ -21,9 +22,15 @@ export class Sources {
     return { ...head, base: this.base }
   }
 
+  /** What was at the head before the change that was merged last. */
+  previous(service: string): SourceRevision {
+    return this.before.get(service) ?? this.head(service)
+  }
+
   /** A change of a service is merged. Defects are those of this change: the next one is free of them. */
   change(service: string, of: { lockFile?: boolean; faults?: Faults } = {}): SourceRevision {
     const { lockFile, source } = this.head(service)
+    this.before.set(service, this.head(service))
     this.heads.set(service, {
       service,
       ...(this.branch === MAIN ? {} : { branch: this.branch }),
@@ -33,6 +40,28 @@ export class Sources {
       faults: of.faults ?? {},
     })
     return this.head(service)
+  }
+
+  /**
+   * Something was wrong with the change that was merged last: what is built of it from now on has these defects, which do not show in
+   * `spares`. Nothing else of the change is different.
+   */
+  spoil(service: string, faults: Faults, of: { afterMs?: number; spares?: readonly string[] } = {}): SourceRevision {
+    const { base: _base, ...head } = this.head(service)
+    const { afterMs, spares } = of
+    this.heads.set(service, {
+      ...head,
+      base: this.base,
+      faults: { ...head.faults, ...faults },
+      ...(afterMs === undefined ? {} : { faultsAfterMs: afterMs }),
+      ...(spares === undefined ? {} : { spares }),
+    })
+    return this.head(service)
+  }
+
+  /** The change that was merged last is as it should be: takes {@link spoil} back for builds to come. */
+  mend(service: string, good: SourceRevision): void {
+    if (this.head(service).source === good.source) this.heads.set(service, good)
   }
 
   /** What all images are based on changes. */

@@ -2,6 +2,7 @@ import type { LocalStackFacts } from '../localstack/component.ts'
 import type { Run } from '../run/run.ts'
 import { readSavedPlan } from './drift.ts'
 import type { Locking } from './locking.ts'
+import type { PlanReading } from './plan-reading.ts'
 import { runTerraform } from './run-terraform.ts'
 import type { Stack } from './stack.ts'
 import type { TerraformEnd } from './terraform-process.ts'
@@ -49,11 +50,14 @@ export function initialise(workspace: Workspace, signal: AbortSignal): Promise<T
  * `RangeError` that has Terraform's words when it cannot tell.
  */
 export async function detectDrift(stack: Stack, backend: StateBackend, signal: AbortSignal): Promise<boolean> {
+  return (await lookAtPlan(stack, backend, signal)).drift
+}
+
+/** What a plan of a stack would show, without taking the lock of its state, so that it is in nobody's way. Rejects as {@link detectDrift} does. */
+export async function lookAtPlan(stack: Stack, backend: StateBackend, signal: AbortSignal): Promise<PlanReading> {
   await using workspace = await initialised(stack, backend, signal)
-  const end = await runTerraform(workspace.folder, planArgs(0), { signal })
-  if (end.exitCode === 0 || end.exitCode === 2) {
-    return (await readSavedPlan(workspace.folder, end.events, signal)).drift
-  }
+  const end = await runTerraform(workspace.folder, [...planArgs(0), '-lock=false'], { signal })
+  if (end.exitCode === 0 || end.exitCode === 2) return await readSavedPlan(workspace.folder, end.events, signal)
   throw new RangeError(`cannot tell whether ${stack.state} has drifted: ${end.error}`)
 }
 

@@ -1,13 +1,22 @@
 import { join } from 'node:path'
 import { external, type Kernel } from '../../src/kernel/index.ts'
 import { RandomSource } from '../../src/random/index.ts'
+import { FaultedWorld } from '../../src/world/faults/faulted-world.ts'
 import { PURPOSE } from '../../src/world/sim/purpose.ts'
 import { SimState } from '../../src/world/sim/state.ts'
-import type { Deployment } from '../../src/world/world.ts'
+import type { Deployment, World } from '../../src/world/world.ts'
+import { buildkitComponent } from '../buildkit/component.ts'
 import { DatabaseJobs } from '../databases/database-jobs.ts'
 import { TrafficShift } from '../dns/traffic-shift.ts'
+import { KindDisturbance } from '../faults/kind-disturbance.ts'
+import type { FaultParts } from '../faults/parts.ts'
+import { GitOps } from '../gitops/gitops.ts'
 import { imageOf } from '../images.ts'
+import { Traffic } from '../k6/traffic.ts'
 import { Kubectl } from '../kubectl/kubectl.ts'
+import { Observation } from '../observation/observation.ts'
+import type { EnvironmentOptions } from '../options.ts'
+import { registryComponent } from '../registry/component.ts'
 import { JobContainers } from '../runner/job-containers.ts'
 import { scansComponent } from '../scans/component.ts'
 import { ScanJobs } from '../scans/scan-jobs.ts'
@@ -18,7 +27,6 @@ import { SuiteJobs } from '../suites/suite-jobs.ts'
 import { TerraformJobs } from '../terraform/terraform-jobs.ts'
 import { shownBy } from './defects.ts'
 import { KindWorld } from './kind-world.ts'
-import { observe } from './observe.ts'
 import type { WorldOf } from './parts.ts'
 import { People } from './people.ts'
 import { Production } from './production.ts'
@@ -26,18 +34,27 @@ import type { Testbed } from './testbed.ts'
 
 /** What a world is assembled for, and who hears of what is left out. */
 export interface AssembleOptions extends WorldOf {
+  readonly traffic: EnvironmentOptions['traffic']
   readonly say: (line: string) => void
+  readonly signal: AbortSignal
+}
+
+/** A world of one stretch of deployments. Disposing of it ends what it started beside them, and puts back what faults broke. */
+export interface AssembledWorld extends AsyncDisposable {
+  readonly world: World
+  [Symbol.asyncDispose](): Promise<void>
 }
 
 /** Puts the world of one stretch of deployments together from what a testbed has. */
-export async function assemble(testbed: Testbed, options: AssembleOptions): Promise<KindWorld> {
-  const { kernel, scenario, seed, stretch } = options
+export async function assemble(testbed: Testbed, options: AssembleOptions): Promise<AssembledWorld> {
+  await using stack = new AsyncDisposableStack()
+  const { kernel, scenario, seed, stretch, say } = options
   const { environment, fleet, releases, rollouts, clusters, states, databases: servers } = testbed
   const { run } = environment
+  const { places } = clusters
   const state = new SimState({ kernel, scenario, seed, stretch })
   const sources = testbed.branch(scenario.name)
   const builder = testbed.builder(kernel, sources)
-  const random = new RandomSource(seed)
   const people: People = new People(state, {
     clearDrift: () => {},
     damage: (flaw) => void kernel.spawn(external(kernel, (signal) => production.damage(flaw, signal))),
@@ -47,37 +64,112 @@ export async function assemble(testbed: Testbed, options: AssembleOptions): Prom
     services: fleet.services,
     typing: (order, deployment) => people.types(order, world.of(deployment)),
   })
+  const production: Production = new Production({ kernel, testbed, kubectl })
   const databases = servers === undefined ? undefined : new DatabaseJobs(kernel, fleet, servers)
-  const production: Production = new Production({ kernel, testbed, kubectl, databases })
-  const defects = (service: string, deployment: Deployment) =>
-    shownBy(world.of(deployment), service, state.key(service), state.mechanisms)
-  const world: KindWorld = new KindWorld({
-    ...{ kernel, state, sources, builder, kubectl, production, people },
-    runner: new JobContainers({ kernel, run, image: imageOf('service') }),
-    observation: observe(testbed, kernel),
-    mistake: ({ service, variables, region }) => {
-      const places = region === undefined ? fleet.regions.map(({ name }) => name) : [region]
-      for (const place of places) testbed.mistakes.set(`${place}/${service}`, variables)
+  const terraform = states === undefined ? undefined : new TerraformJobs(kernel, states, testbed.stacks)
+  const suites = servers === undefined ? undefined : suitesOf()
+  const scans = environment.has(scansComponent) ? await scansOf(testbed, kernel, sources, options) : undefined
+  const traffic = stack.use(new Traffic({ kernel, places, services: fleet.services, settings: options.traffic, say }))
+  const gitops = await gitOpsOf()
+  const observation = new Observation({
+    ...{ state, places, releases, clients: traffic },
+    sight: (place) => rollouts.watch(place),
+    busy: (ms) => people.crew.busy(ms),
+    blame: (service, deployment) => {
+      const flaw = world.of(deployment).live(service)[0]
+      return flaw === undefined ? undefined : { cause: flaw.cause, origin: flaw.id, isFlaw: true }
     },
-    ...(databases === undefined || servers === undefined
+    ...(databases === undefined
       ? {}
-      : { databases, suites: new SuiteJobs(kernel, { run, fleet, databases: servers, random, defects }) }),
-    ...(states === undefined
+      : { corruptsAfterRevert: (deployment: Deployment) => databases.corruptsAfterRevert(deployment) }),
+    ...(gitops === undefined
       ? {}
-      : {
-          terraform: new TerraformJobs(kernel, states, testbed.stacks),
-          dns: new TrafficShift({
-            ...{ kernel, fleet, clusters, endpoint: states.store.endpoint },
-            checking: (region, deployment) =>
-              world
-                .of(deployment)
-                .draws.machine(state.mechanisms.network.targetHealthy, state.key(region), PURPOSE.targets),
-          }),
-        }),
-    ...(environment.has(scansComponent) ? { scans: await scansOf(testbed, kernel, sources, options) } : {}),
+      : { deliveryTrouble: ({ release, place }) => testbed.delivery?.argo.trouble(release.service, place) }),
   })
-  return world
+  const world: KindWorld = new KindWorld({
+    ...{ kernel, state, sources, builder, kubectl, production, people, observation, traffic },
+    runner: new JobContainers({ kernel, run, image: imageOf('service') }),
+    ...(databases === undefined ? {} : { databases }),
+    ...(suites === undefined ? {} : { suites }),
+    ...(scans === undefined ? {} : { scans }),
+    ...(terraform === undefined ? {} : { terraform }),
+    ...(states === undefined ? {} : { dns: trafficShift(states.store.endpoint) }),
+    ...(gitops === undefined ? {} : { gitops }),
+  })
+  const disturbed = scenario.faults.length === 0 ? world : await disturb()
+  const owned = stack.move()
+  return { world: disturbed, [Symbol.asyncDispose]: () => owned.disposeAsync() }
+
+  function suitesOf(): SuiteJobs {
+    const defects = (service: string, deployment: Deployment) =>
+      shownBy(world.of(deployment), service, state.key(service), state.mechanisms)
+    return new SuiteJobs(kernel, { run, fleet, databases: servers!, random: new RandomSource(seed), defects })
+  }
+
+  function trafficShift(endpoint: string): TrafficShift {
+    const { targetHealthy } = state.mechanisms.network
+    return new TrafficShift({
+      ...{ kernel, fleet, clusters, endpoint },
+      checking: (region, deployment) =>
+        world.of(deployment).draws.machine(targetHealthy, state.key(region), PURPOSE.targets),
+    })
+  }
+
+  /** Engaged for as long as this world is there: the next one may deliver by hand. */
+  async function gitOpsOf(): Promise<GitOps | undefined> {
+    const { delivery } = testbed
+    const jobs = scenario.pipeline.stages.flatMap((stage) => stage.jobs)
+    if (delivery === undefined || !jobs.some((job) => job.kind === 'deploy' && job.delivery === 'gitops')) {
+      return undefined
+    }
+    const gitops = new GitOps({
+      ...{ kernel, rollouts, releases, ...delivery },
+      services: fleet.services,
+      regions: fleet.regions.map(({ name }) => name),
+      mechanisms: state.mechanisms.gitops,
+    })
+    stack.defer(() => gitops.disengage(AbortSignal.timeout(LETTING_GO_MS)))
+    await gitops.engage(options.signal)
+    return gitops
+  }
+
+  async function disturb(): Promise<World> {
+    const jobs = scenario.pipeline.stages.flatMap((stage) => stage.jobs)
+    const layout = jobs.find((job) => job.kind === 'terraform')?.states ?? 'per-region'
+    const parts: FaultParts = {
+      ...{ kernel, run, state, clusters, rollouts, releases, sources },
+      mistakes: testbed.mistakes,
+      registry: environment.factsOf(registryComponent),
+      build: { builder, facts: environment.factsOf(buildkitComponent) },
+      ...(states === undefined
+        ? {}
+        : {
+            terraform: {
+              backend: states,
+              stacks: testbed.stacks,
+              statesIn: (region) => testbed.stacks.statesIn(region, layout),
+            },
+          }),
+      ...(databases === undefined ? {} : { databases: { jobs: databases, facts: servers! } }),
+      ...(suites === undefined ? {} : { suites }),
+      ...(scans === undefined ? {} : { scans }),
+      ...(gitops === undefined
+        ? {}
+        : {
+            gitops: {
+              controller: {
+                stop: (signal) => gitops.stopController(signal),
+                start: (signal) => gitops.startController(signal),
+              },
+            },
+          }),
+    }
+    return new FaultedWorld(world, stack.use(await KindDisturbance.start(world, parts)))
+  }
 }
+
+/** How long Argo CD may take to let go of what it manages. */
+const LETTING_GO_MS = 120_000
 
 async function scansOf(
   testbed: Testbed,

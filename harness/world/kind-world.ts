@@ -1,5 +1,6 @@
 import { type Kernel, type Process, Signal } from '../../src/kernel/index.ts'
 import type { DeploymentAddress } from '../../src/model/events.ts'
+import type { Failure } from '../../src/model/failure.ts'
 import type { Fault } from '../../src/model/fault.ts'
 import { drawChange } from '../../src/world/sim/change-set.ts'
 import { PURPOSE } from '../../src/world/sim/purpose.ts'
@@ -12,7 +13,9 @@ import type { ImageBuilder } from '../buildkit/image-builder.ts'
 import { CommandWorld } from '../command/command-world.ts'
 import type { DatabaseJobs } from '../databases/database-jobs.ts'
 import type { TrafficShift } from '../dns/traffic-shift.ts'
+import type { Traffic } from '../k6/traffic.ts'
 import type { Kubectl } from '../kubectl/kubectl.ts'
+import type { Observation } from '../observation/observation.ts'
 import type { JobContainers } from '../runner/job-containers.ts'
 import type { ScanJobs } from '../scans/scan-jobs.ts'
 import type { Sources } from '../sources/sources.ts'
@@ -21,7 +24,7 @@ import type { TerraformJobs } from '../terraform/terraform-jobs.ts'
 import { faultsOf, mistakenVariables } from './defects.ts'
 import { explained } from './explained.ts'
 import { lacking } from './lacking.ts'
-import type { FaultsPart, GitOpsPart, ObservationPart, TrafficPart } from './parts.ts'
+import type { GitOpsPart } from './parts.ts'
 import type { People } from './people.ts'
 import type { Production } from './production.ts'
 
@@ -39,24 +42,14 @@ export interface KindWorldParts {
   readonly kubectl: Kubectl
   readonly production: Production
   readonly people: People
-  readonly observation: ObservationPart
+  readonly observation: Observation
   readonly suites?: SuiteJobs
   readonly scans?: ScanJobs
   readonly terraform?: TerraformJobs
   readonly dns?: TrafficShift
   readonly databases?: DatabaseJobs
   readonly gitops?: GitOpsPart
-  readonly traffic?: TrafficPart
-  readonly faults?: FaultsPart
-  /** Somebody gets the configuration of a service wrong, in one region or in all. */
-  readonly mistake: (of: Mistake) => void
-}
-
-/** A mistake in the configuration of a service. */
-export interface Mistake {
-  readonly service: string
-  readonly variables: Readonly<Record<string, string>>
-  readonly region: string | undefined
+  readonly traffic?: Traffic
 }
 
 /**
@@ -144,34 +137,21 @@ export class KindWorld implements Api.World {
 
   /** A rollout in production that is stuck is not the end of the job: it is seen, and the job is stopped, or it goes on waiting. */
   *deploy(work: Api.DeployWork, deployment: Api.Deployment): Process<Api.Result> {
-    const { traffic, gitops = lacking('deploy'), kubectl } = this.parts
+    const { traffic, kubectl, observation } = this.parts
     const d = this.of(deployment)
     const isStaging = work.spec.environment === 'staging'
-    if (!isStaging) traffic?.begin(deployment)
-    const delivery = work.spec.delivery === 'gitops' ? gitops : kubectl
+    if (!isStaging && traffic !== undefined) yield* traffic.begin(deployment)
+    const delivery = work.spec.delivery === 'gitops' ? (this.parts.gitops ?? lacking('deploy')) : kubectl
     const result = yield* delivery.deploy(work, deployment)
-    if (isStaging) return yield* this.inStaging(result, work, d, deployment)
-    if (result.ok) return yield* this.inProduction(work, d)
+    if (isStaging && !result.ok) return this.caughtInStaging(result.failure, d, deployment)
+    if (isStaging) return yield* observation.checkStaging(work, deployment)
+    if (result.ok) return OK
     d.raise({ path: 'progress-deadline', failure: explained(result.failure, d) })
     return yield* new Signal<Api.Result>().wait()
   }
 
-  *smokeTest(work: Api.DeployWork, deployment: Api.Deployment): Process<Api.Result> {
-    const { observation, people, kernel } = this.parts
-    const d = this.of(deployment)
-    if (work.spec.smokeTest === 'person') {
-      for (const service of work.services) {
-        const from = kernel.now
-        yield* people.tries(service, d)
-        new Steps(kernel, work.job, deployment, { service }).since('smoke-test', from)
-      }
-    }
-    const result = yield* observation.smokeTest(work, deployment)
-    if (result.ok) return result
-    const failure = explained(result.failure, d)
-    if (work.spec.environment === 'staging') return yield* this.inStaging({ ok: false, failure }, work, d, deployment)
-    d.raise({ path: 'smoke-test', failure })
-    return OK
+  smokeTest(work: Api.DeployWork, deployment: Api.Deployment): Process<Api.Result> {
+    return this.parts.observation.smokeTest(work, deployment)
   }
 
   *task(work: Api.TaskWork, deployment: Api.Deployment): Process<Api.Result> {
@@ -211,12 +191,12 @@ export class KindWorld implements Api.World {
   }
 
   *revert(deployment: Api.Deployment): Process<Api.Result> {
-    this.parts.production.wentBack(deployment)
+    this.parts.production.forgetMistakes()
     return yield* (this.parts.gitops ?? this.parts.production).revert(deployment)
   }
 
   *rollBackByHand(deployment: Api.Deployment): Process<Api.Result> {
-    this.parts.production.wentBack(deployment)
+    this.parts.production.forgetMistakes()
     return yield* this.parts.kubectl.rollBackByHand(deployment)
   }
 
@@ -227,20 +207,18 @@ export class KindWorld implements Api.World {
     yield* this.parts.production.repair(deployment)
   }
 
-  *verify(deployment: Api.Deployment): Process<{ readonly dataCorrupted: boolean; readonly healthy: boolean }> {
-    const { observation, people, production, state } = this.parts
-    if (state.scenario.pipeline.monitoring === 'people') yield* people.verifies(this.of(deployment))
-    const { healthy } = yield* observation.verify(deployment)
-    return { healthy, dataCorrupted: yield* production.isCorrupted(deployment) }
+  verify(deployment: Api.Deployment): Process<{ readonly dataCorrupted: boolean; readonly healthy: boolean }> {
+    return this.parts.observation.verify(deployment)
   }
 
-  inject(fault: Fault, deployment: Api.Deployment): Process {
-    return (this.parts.faults ?? lacking('inject'))(fault, deployment)
+  /** A world that nobody disturbs; scenarios with faults have a `FaultedWorld` around it. */
+  *inject(fault: Fault): Process {
+    throw new RangeError(`fault "${fault.kind}" needs a world with faults`)
   }
 
   *finish(deployment: Api.Deployment): Process {
     const { traffic, terraform } = this.parts
-    if (deployment.reachedProduction && traffic !== undefined) yield* traffic.end(deployment)
+    traffic?.finish(deployment)
     terraform?.finish(deployment)
     const d = this.of(deployment)
     for (const task of d.tasks) task.interrupt('the deployment is over')
@@ -261,48 +239,16 @@ export class KindWorld implements Api.World {
     const result = yield* this.parts.people.crew.step(work, d, deployment)
     for (const flaw of d.flaws.slice(before)) {
       if (flaw.symptom.kind === 'platform-damage') continue
-      this.parts.mistake({ service: flaw.service, variables: mistakenVariables(flaw), region: work.region })
+      this.parts.production.mistake(flaw.service, mistakenVariables(flaw))
     }
     return result
   }
 
-  /** What staging shows stops the deployment: pods that do not start, wrong answers, old code. */
-  private *inStaging(
-    result: Api.Result,
-    work: Api.DeployWork,
-    d: SimDeployment,
-    deployment: Api.Deployment,
-  ): Process<Api.Result> {
-    if (!result.ok) {
-      const { failure } = result
-      const flaw = d.live(failure.service ?? '')[0]
-      if (flaw !== undefined) d.caught(flaw, 'staging', this.now, deployment)
-      return { ok: false, failure: { ...explained(failure, d), class: 'defect-found' } }
-    }
-    const stale = yield* this.staleIn('staging', work)
-    if (stale === undefined) return OK
-    deployment.record({
-      kind: 'flaw.caught',
-      at: this.now,
-      flaw: `stale build of ${stale.service}`,
-      by: 'provenance-check',
-    })
-    return { ok: false, failure: { ...stale, class: 'defect-found' } }
-  }
-
-  private *inProduction(work: Api.DeployWork, d: SimDeployment): Process<Api.Result> {
-    const failure = yield* this.staleIn(work.region, work)
-    if (failure !== undefined) d.raise({ path: 'provenance-check', failure })
-    return OK
-  }
-
-  private *staleIn(place: string, work: Api.DeployWork): Process<Api.Detection['failure'] | undefined> {
-    if (!this.parts.state.scenario.pipeline.provenanceCheck) return undefined
-    const [stale] = yield* this.parts.observation.stale(place, work.services)
-    if (stale === undefined) return undefined
-    const { service, runs, intended } = stale
-    const message = `${service} runs revision ${runs}, not ${intended}`
-    return { class: 'policy-violation', cause: 'stale-cache', message, service, region: place }
+  /** Pods that do not start in staging stop the deployment. */
+  private caughtInStaging(failure: Failure, d: SimDeployment, deployment: Api.Deployment): Api.Result {
+    const flaw = d.live(failure.service ?? '')[0]
+    if (flaw !== undefined) d.caught(flaw, 'staging', this.now, deployment)
+    return { ok: false, failure: { ...explained(failure, d), class: 'defect-found' } }
   }
 
   private get now(): number {

@@ -4,7 +4,7 @@ import type { Scenario } from '../../src/model/scenario.ts'
 import type { Environment } from '../environment/environment.ts'
 import { environmentAttach, environmentUp } from '../environment.ts'
 import { environmentNeeds } from '../needs/needs.ts'
-import type { EnvironmentOptionsInput } from '../options.ts'
+import { type EnvironmentOptionsInput, parseEnvironmentOptions } from '../options.ts'
 import { commission } from './commission.ts'
 import { runStretch, type StretchOrder } from './run-stretch.ts'
 import { Testbed } from './testbed.ts'
@@ -25,7 +25,7 @@ export interface TestbedRequest {
 /** A commissioned testbed. Disposing of it takes the environment down, unless it was there before. */
 export interface OpenTestbed extends AsyncDisposable {
   /** Carries out a stretch of deployments of one of the scenarios. */
-  run(order: Omit<StretchOrder, 'say' | 'signal' | 'seed'>): Promise<void>
+  run(order: Omit<StretchOrder, 'say' | 'signal' | 'seed' | 'traffic'>): Promise<void>
   /** What reports of these runs have to say: what is not real in them, and what was left out. */
   readonly notes: readonly string[]
   [Symbol.asyncDispose](): Promise<void>
@@ -38,10 +38,11 @@ export interface OpenTestbed extends AsyncDisposable {
 export async function openTestbed(request: TestbedRequest): Promise<OpenTestbed> {
   const { scenarios, seed, signal, say } = request
   const fleet = commonFleet(scenarios)
+  const { traffic } = parseEnvironmentOptions(request.environment ?? {}, 'environment')
   await using stack = new AsyncDisposableStack()
   const environment = await environmentFor(request, fleet)
   if (request.name === undefined) stack.use(environment)
-  const testbed = stack.use(await Testbed.start({ environment, fleet, seed }))
+  const testbed = stack.use(await Testbed.start({ environment, fleet, seed }, signal))
   await commission(testbed, { scenarios, signal, say })
   const notes = [...NOT_REAL]
   const notice = (line: string): void => {
@@ -50,7 +51,7 @@ export async function openTestbed(request: TestbedRequest): Promise<OpenTestbed>
   }
   const owned = stack.move()
   return {
-    run: (order) => runStretch(testbed, { ...order, seed, signal, say: notice }),
+    run: (order) => runStretch(testbed, { ...order, seed, signal, say: notice, traffic }),
     notes,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   }

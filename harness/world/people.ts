@@ -42,12 +42,6 @@ export class People {
     yield* this.crew.busy(d.draws.person(people.kubectl, this.state.key(service), purpose, region))
   }
 
-  /** Somebody tries the main path of services by hand. */
-  *tries(service: string, d: SimDeployment): Process {
-    const { people } = this.state.mechanisms
-    yield* this.crew.busy(d.draws.person(people.smokeTest, this.state.key(service), PURPOSE.smokeTest))
-  }
-
   /** Somebody starts a migration. */
   *startsMigration(work: MigrateWork, d: SimDeployment, deployment: Deployment): Process {
     const { people } = this.state.mechanisms
@@ -60,11 +54,5 @@ export class People {
     const { database } = this.state.mechanisms
     const time = d.draws.person(database.verifyByHand, this.state.key('deployment'), PURPOSE.migrationVerify)
     yield* new Steps(this.state.kernel, work.job, deployment).take('review', time)
-  }
-
-  /** Somebody makes sure by hand that production is healthy again. */
-  *verifies(d: SimDeployment): Process {
-    const { people } = this.state.mechanisms
-    yield* this.crew.busy(d.draws.person(people.verifyByHand, this.state.key('deployment'), PURPOSE.verify))
   }
 }

@@ -1,10 +1,9 @@
 import type { V1Service } from '@kubernetes/client-node'
 import { external, type Kernel, type Process } from '../../src/kernel/index.ts'
-import { type DeploymentAddress, formatAddress } from '../../src/model/events.ts'
+import type { DeploymentAddress } from '../../src/model/events.ts'
 import type { Flaw } from '../../src/world/sim/flaw.ts'
 import type { Deployment, Result } from '../../src/world/world.ts'
 import { objectName } from '../charts/names.ts'
-import type { DatabaseJobs } from '../databases/database-jobs.ts'
 import { placeOf } from '../kind/facts.ts'
 import type { Kubectl } from '../kubectl/kubectl.ts'
 import { applyObject } from '../kubernetes/apply.ts'
@@ -16,7 +15,6 @@ export interface ProductionOptions {
   readonly kernel: Kernel
   readonly testbed: Testbed
   readonly kubectl: Kubectl
-  readonly databases?: DatabaseJobs | undefined
 }
 
 /** A port that nobody listens on: what a Service leads to that somebody edited wrongly. */
@@ -25,23 +23,21 @@ const WRONG_PORT = 1
 /** Production as people and policies mend it: going back, repairing by hand, and what is left of a mistake. */
 export class Production {
   private readonly options: ProductionOptions
-  private readonly back = new Set<string>()
+  /** How mistakes of people are taken back. */
+  private readonly mistakes: (() => void)[] = []
 
   constructor(options: ProductionOptions) {
     this.options = options
   }
 
-  /** The version before comes back; with it the configuration from before the mistakes of this deployment. */
-  wentBack(deployment: Deployment): void {
-    this.back.add(formatAddress(deployment.address))
-    this.options.testbed.mistakes.clear()
+  /** Somebody gets the configuration of a service wrong: it is so from the next rollout on. */
+  mistake(service: string, variables: Readonly<Record<string, string>>): void {
+    this.mistakes.push(this.options.testbed.mistakes.variables(service, variables))
   }
 
-  /** Whether data were damaged by a version that came back to a database which had moved on. */
-  *isCorrupted(deployment: Deployment): Process<boolean> {
-    const { databases } = this.options
-    if (databases === undefined || !this.back.has(formatAddress(deployment.address))) return false
-    return yield* databases.corruptsAfterRevert(deployment)
+  /** The configuration is as it was before anybody got it wrong. */
+  forgetMistakes(): void {
+    for (const takeBack of this.mistakes.splice(0)) takeBack()
   }
 
   /** Brings everything back at once, by the same means as it came, where there is no Git to do it. */
@@ -52,10 +48,9 @@ export class Production {
   /** Applies once more, by hand, what should run in every place. Objects that somebody edited are as they were then. */
   *repair(deployment: Deployment): Process {
     const { kernel, testbed } = this.options
-    testbed.mistakes.clear()
+    this.forgetMistakes()
     const wanted = this.before(deployment.address)
     yield* external(kernel, (signal) => bringAbout(testbed, wanted, signal))
-    this.back.delete(formatAddress(deployment.address))
   }
 
   /** A Service leads nowhere from here on: no version of the pods behind it can help that. */

@@ -1,7 +1,8 @@
 import { Orchestrator } from '../../src/engine/orchestrator.ts'
-import { Kernel, type Process, runInRealTime } from '../../src/kernel/index.ts'
+import { Kernel, type Process, runInRealTime, UncaughtProcessError } from '../../src/kernel/index.ts'
 import type { Recording } from '../../src/model/events.ts'
 import type { Scenario } from '../../src/model/scenario.ts'
+import type { EnvironmentOptions } from '../options.ts'
 import { assemble } from './assemble.ts'
 import { bringAbout } from './production.ts'
 import type { Testbed } from './testbed.ts'
@@ -13,6 +14,7 @@ export interface StretchOrder {
   /** Index of the stretch, from 0: its draws are those of the simulated stretch of this index. */
   readonly stretch: number
   readonly deployments: number
+  readonly traffic: EnvironmentOptions['traffic']
   readonly signal: AbortSignal
   /** Gets a line for what is left out. */
   readonly say: (line: string) => void
@@ -26,23 +28,31 @@ export interface StretchOrder {
  * signal's reason.
  */
 export async function runStretch(testbed: Testbed, order: StretchOrder): Promise<void> {
-  const { scenario, seed, stretch, deployments, signal } = order
+  const { scenario, seed, stretch, deployments, signal, traffic } = order
   const kernel = new Kernel()
   const before = whatRuns(testbed)
   testbed.begin(scenario.name, stretch)
-  const world = await assemble(testbed, { kernel, scenario, seed, stretch, say: order.say })
-  const orchestrator = new Orchestrator({ kernel, world, scenario })
+  await using assembled = await assemble(testbed, { kernel, scenario, seed, stretch, signal, say: order.say, traffic })
+  const orchestrator = new Orchestrator({ kernel, world: assembled.world, scenario })
   const run = function* (): Process {
     for (let deployment = 0; deployment < deployments; deployment++) {
       order.onRecording(yield* orchestrator.deploy({ stretch, deployment }))
     }
   }
-  const task = kernel.spawn(run(), { name: `stretch ${stretch}` })
-  await runInRealTime(kernel, { signal })
-  signal.throwIfAborted()
-  task.result
-  testbed.mistakes.clear()
+  kernel.spawn(run(), { name: `stretch ${stretch}` })
+  await runToTheEnd(kernel, signal)
   await bringAbout(testbed, whatFails(testbed, before), signal)
+}
+
+/** Rejects with the signal's reason, or with what a process failed with. */
+async function runToTheEnd(kernel: Kernel, signal: AbortSignal): Promise<void> {
+  try {
+    await runInRealTime(kernel, { signal })
+  } catch (error) {
+    signal.throwIfAborted()
+    throw error instanceof UncaughtProcessError ? (error.cause ?? error) : error
+  }
+  signal.throwIfAborted()
 }
 
 type Running = readonly (readonly [place: string, release: NonNullable<ReturnType<Testbed['releases']['in']>>])[]

@@ -1,12 +1,18 @@
 import type { Kernel } from '../../src/kernel/index.ts'
 import { formatAddress } from '../../src/model/events.ts'
 import type { Fleet } from '../../src/model/fleet.ts'
+import { ArgoCd } from '../argocd/argocd.ts'
+import { argoCdComponent } from '../argocd/component.ts'
 import { buildkitComponent } from '../buildkit/component.ts'
 import { ImageBuilder } from '../buildkit/image-builder.ts'
 import { objectName } from '../charts/names.ts'
 import { insideUrlOf } from '../databases/addresses.ts'
 import { type DatabaseFacts, databasesComponent } from '../databases/component.ts'
 import type { Environment } from '../environment/environment.ts'
+import { Mistakes } from '../faults/mistakes.ts'
+import { localRepository } from '../git/address.ts'
+import { type GitFacts, gitComponent } from '../git/component.ts'
+import { GitRepository } from '../git/repository.ts'
 import { kindComponent } from '../kind/component.ts'
 import type { ClusterFacts } from '../kind/facts.ts'
 import { ServiceRollouts } from '../kubectl/service-rollouts.ts'
@@ -37,19 +43,22 @@ export class Testbed implements AsyncDisposable {
   readonly seed: number
   readonly releases = new Releases()
   readonly stacks: Stacks
-  /** Environment variables of services that somebody got wrong, by `place/service`. */
-  readonly mistakes = new Map<string, Readonly<Record<string, string>>>()
+  /** What manifests of production get wrong; see {@link Mistakes}. */
+  readonly mistakes: Mistakes
   readonly rollouts: ServiceRollouts
+  /** Argo CD and the repository that it follows; undefined in an environment without. */
+  readonly delivery: Delivery | undefined
   private readonly branches = new Map<string, Sources>()
   /** What names the changes of the scenario under way; see {@link Stacks}. */
   private underWay = ''
 
-  private constructor(options: TestbedOptions, rollouts: ServiceRollouts, mistakes: Testbed['mistakes']) {
+  private constructor(options: TestbedOptions, rollouts: ServiceRollouts, mistakes: Mistakes, delivery: Delivery | undefined) {
     this.environment = options.environment
     this.fleet = options.fleet
     this.seed = options.seed
     this.rollouts = rollouts
     this.mistakes = mistakes
+    this.delivery = delivery
     this.stacks = new Stacks(options.fleet, {
       nameOf: (address) => `${this.underWay} ${formatAddress(address)}`,
       places: stackPlaces(options.environment),
@@ -57,9 +66,9 @@ export class Testbed implements AsyncDisposable {
   }
 
   /** Connects to the clusters and begins to watch them. Nothing runs on them yet: that is what commissioning is for. */
-  static async start(options: TestbedOptions): Promise<Testbed> {
+  static async start(options: TestbedOptions, signal: AbortSignal): Promise<Testbed> {
     const { environment, fleet, seed } = options
-    const mistakes: Testbed['mistakes'] = new Map()
+    const mistakes = new Mistakes()
     const clusters = environment.factsOf(kindComponent)
     const databases = databasesOf(environment)
     const rollouts = await ServiceRollouts.start({
@@ -69,10 +78,11 @@ export class Testbed implements AsyncDisposable {
       seed,
       variables: (service, place) => ({
         ...backends(fleet, service, databases),
-        ...mistakes.get(`${place}/${service}`),
+        ...mistakes.variablesOf(service, place),
       }),
+      image: mistakes.imageOf,
     })
-    return new Testbed(options, rollouts, mistakes)
+    return new Testbed(options, rollouts, mistakes, await deliveryOf(environment, signal))
   }
 
   get clusters(): ClusterFacts {
@@ -132,8 +142,23 @@ export class Testbed implements AsyncDisposable {
 
   /** Stops watching. The environment stays. */
   async [Symbol.asyncDispose](): Promise<void> {
+    await this.delivery?.argo[Symbol.asyncDispose]()
     await this.rollouts[Symbol.asyncDispose]()
   }
+}
+
+/** What GitOps delivers with. */
+export interface Delivery {
+  readonly argo: ArgoCd
+  readonly git: GitFacts
+  readonly repository: GitRepository
+}
+
+async function deliveryOf(environment: Environment, signal: AbortSignal): Promise<Delivery | undefined> {
+  if (!environment.has(argoCdComponent) || !environment.has(gitComponent)) return undefined
+  const git = environment.factsOf(gitComponent)
+  const repository = await GitRepository.open(environment.run, localRepository(git.port), signal)
+  return { git, repository, argo: await ArgoCd.start(environment.factsOf(argoCdComponent)) }
 }
 
 /** A branch's name: what a tag of an image may be (OCI distribution specification, `<reference>`). */

@@ -2,8 +2,9 @@ import { Orchestrator } from '../engine/orchestrator.ts'
 import { Kernel, type Process } from '../kernel/index.ts'
 import type { Recording } from '../model/events.ts'
 import type { Scenario } from '../model/scenario.ts'
+import { FaultedWorld } from '../world/faults/faulted-world.ts'
 import { triggerTime } from '../world/sim/calendar.ts'
-import { FaultedWorld } from '../world/sim/faults/faulted-world.ts'
+import { SimDisturbance } from '../world/sim/faults/sim-disturbance.ts'
 import { PURPOSE } from '../world/sim/purpose.ts'
 import { SimWorld } from '../world/sim/sim-world.ts'
 
@@ -43,7 +44,7 @@ export function simulateStretch(scenario: Scenario, options: StretchOptions): vo
     stretch: options.stretch,
     detailed: options.detailed,
   })
-  const faulted = scenario.faults.length === 0 ? world : new FaultedWorld(world)
+  const faulted = scenario.faults.length === 0 ? world : new FaultedWorld(world, new SimDisturbance(world))
   const orchestrator = new Orchestrator({ kernel, world: faulted, scenario })
   const warmUp = warmUpPerStretch(scenario)
   const finished: (Recording | undefined)[] = []

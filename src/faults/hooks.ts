@@ -12,6 +12,8 @@ export interface PodSeen {
   readonly restarts: number
   readonly ready: boolean
   readonly node: string | undefined
+  /** Whether it cannot get its image; absent where the observer cannot tell. */
+  readonly lacksImage?: boolean
 }
 
 /** One node as an observer of the API sees it. */
@@ -55,7 +57,56 @@ export interface Hurt {
   readonly message: string
   /** The release is to blame: it ends when the version before is back. Anything else outlives a roll-back. */
   readonly inRelease: boolean
+  /** How it comes about in a real world. */
+  readonly means: HurtMeans
 }
+
+/**
+ * What a real world does so that users are hurt. A simulated one takes the share of requests that {@link Hurt} says, whatever the
+ * means.
+ */
+export type HurtMeans =
+  /** The service answers with errors. */
+  | { readonly kind: 'errors' }
+  /** Requests to the service take longer than its users wait. */
+  | { readonly kind: 'slow' }
+  /** Calls of the service to what it depends on take longer; those over the limit fail. */
+  | { readonly kind: 'slow-calls'; readonly addedMs: Millis; readonly limitMs: Millis }
+  /** Nothing gets from the service to what it depends on. */
+  | { readonly kind: 'partition' }
+  /** What the service depends on answers with errors, or not at all. */
+  | { readonly kind: 'dependency'; readonly answers: 'errors' | 'nothing' }
+  /** It follows from something that the fault has done already. */
+  | { readonly kind: 'consequence' }
+  /** There are no means. */
+  | { readonly kind: 'none'; readonly why: string }
+
+/**
+ * What has to be in a change set before it is built, run or typed, so that a real deployment brings it along. Simulated ones need
+ * none of it: there the effect is put in when it shows.
+ */
+export type Preparation =
+  | { readonly kind: 'errors' | 'slow'; readonly service: string; readonly share: Ratio }
+  | { readonly kind: 'wrong-variable'; readonly service: string; readonly share: Ratio }
+  | { readonly kind: 'irreversible-migration' }
+
+/** A reading that has to be prepared in a real world. */
+export type Measure =
+  | { readonly kind: 'users'; readonly service: string }
+  | { readonly kind: 'drift'; readonly region: string }
+  | { readonly kind: 'cached-layers' }
+
+/** What a real world does to the work that a {@link Rule} matches, so that it fails or waits by itself. */
+export const REAL_CAUSES = [
+  'lost-race',
+  'planted-secret',
+  'broken-migration',
+  'table-lock',
+  'registry-outage',
+  'argocd-outage',
+  'lost-webhook',
+] as const
+export type RealCause = (typeof REAL_CAUSES)[number]
 
 /** The points at which work of a deployment can be stopped or slowed: the methods of the world. */
 export const WORK_POINTS = [
@@ -95,6 +146,11 @@ export interface Rule {
     | { readonly kind: 'delay'; readonly ms: Millis; readonly step: StepKind }
     /** Waits until the rule is taken back. */
     | { readonly kind: 'hold'; readonly step: StepKind }
+  /**
+   * What brings the effect about in a real world, where failures are not made up. Holding work back and taking time need no cause;
+   * failing does.
+   */
+  readonly cause?: RealCause
 }
 
 /** Work that was hit by a {@link Rule}. */
@@ -133,7 +189,13 @@ export interface FaultHooks {
   /** Whether something of this probability happens to fault `index` of the scenario in this deployment. */
   chance(probability: Ratio, index: number): boolean
   /** Called once when the fault is removed, in reverse order. */
-  onRemoval(action: () => void): void
+  onRemoval(action: () => void | Promise<void>): void
+  /** Takes the fault out, and returns when everything is as it was before; not at once where removing takes time. */
+  takeOut(): Process
+  /** Prepares a reading, so that it can be taken from now on; returns when it can. */
+  measure(what: Measure): Process
+  /** Puts something into the change set. */
+  prepare(what: Preparation): void
   /** Returns when a person has repaired what the fault broke, at the latest after `ms` where given. */
   untilRepaired(ms?: Millis): Process
 
@@ -162,17 +224,22 @@ export interface FaultHooks {
   rollout(service: string | undefined): Process<RolloutSeen>
 
   hurt(hurt: Hurt): void
-  /** Share of a service's requests that fail because of faults. */
+  /** Share of a service's requests that fail because of faults; needs {@link measure} before. */
   errorRatio(service: string): Ratio
+  /** What it was before the fault was put in. */
+  usualErrorRatio(service: string): Ratio
 
   intercept(rule: Rule): Interception
   /** Failures of this class that the pipeline meets from now on are put down to this fault. */
   claim(failure: FailureClass): void
-  /** Takes the lock of a region's Terraform state: of the one that it has, and of one team's where each has its own. */
-  lockState(region: string): HeldLock
+  /**
+   * Takes the lock of a region's Terraform state: of the one that it has, and of one team's where each has its own. Whoever holds it
+   * lets go when the fault is removed, or is gone and somebody has to open it by force.
+   */
+  lockState(region: string, holder: 'at-work' | 'gone'): HeldLock
   /** Somebody changes something by hand, in each part of the region's infrastructure. */
   changeByHand(region: string, harmful: boolean): void
-  /** Changes by hand that a plan of the region would show. */
+  /** Changes by hand that a plan of the region would show; needs {@link measure} before. */
   drift(region: string): { readonly changes: number; readonly harmful: boolean }
   /** Lets the next build of a service be served from the cache although its sources changed. */
   staleCache(service: string): void
@@ -180,6 +247,7 @@ export interface FaultHooks {
   isStale(service: string): boolean | undefined
   /** Empties the layer cache and the dependency cache. */
   clearCaches(): void
+  /** Needs {@link measure} before. */
   readonly cachedLayers: number
   /** The deployment changes a database. */
   readonly migrates: boolean

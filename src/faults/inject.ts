@@ -1,35 +1,35 @@
 import type { Process, Task } from '../kernel/index.ts'
 import type { Fault, Timing } from '../model/fault.ts'
+import { actionFailedIn } from './action-failed.ts'
 import type { FaultKind, Landing, Site } from './fault-kind.ts'
 import type { FaultHooks } from './hooks.ts'
 import { FAULTS } from './index.ts'
+import { missed } from './landing.ts'
 
 /**
  * Puts fault `index` of the scenario into one deployment: waits for its time, lands it, records `fault.landed` with the
  * observation that proves it, keeps it in for its duration, takes it out and records `fault.ended`. What did not come to that
  * is recorded as `fault.missed`. Interrupt it when the deployment is over: it cleans up at once.
  */
-export function* injectFault(fault: Fault, index: number, hooks: FaultHooks, removals: (() => void)[]): Process {
+export function* injectFault(fault: Fault, index: number, hooks: FaultHooks): Process {
   if (!hooks.chance(fault.probability, index)) return
   const kind = FAULTS.get(fault.kind)
   if (kind === undefined) throw new RangeError(`there is no fault "${fault.kind}"`)
-  yield* new Injection(fault, kind, hooks, removals).run()
+  yield* new Injection(fault, kind, hooks).run()
 }
 
 class Injection {
   private readonly fault: Fault
   private readonly kind: FaultKind
   private readonly hooks: FaultHooks
-  private readonly removals: (() => void)[]
   private due = false
   private landing: Landing | undefined
   private observer: Task<void> | undefined
 
-  constructor(fault: Fault, kind: FaultKind, hooks: FaultHooks, removals: (() => void)[]) {
+  constructor(fault: Fault, kind: FaultKind, hooks: FaultHooks) {
     this.fault = fault
     this.kind = kind
     this.hooks = hooks
-    this.removals = removals
   }
 
   *run(): Process {
@@ -45,8 +45,12 @@ class Injection {
       if (duration > 0) yield* hooks.untilRepaired(duration)
       else if (this.landing.noticed !== undefined) yield* this.observer.join()
       else yield* hooks.untilRepaired()
+    } catch (error) {
+      const failed = actionFailedIn(error)
+      if (failed === undefined) throw error
+      if (this.landing?.landed !== true) this.landing = missed(failed.message)
     } finally {
-      this.end()
+      yield* this.end()
     }
   }
 
@@ -64,10 +68,10 @@ class Injection {
   }
 
   /** Takes it out, and says how it went. */
-  private end(): void {
+  private *end(): Process {
     const { hooks, kind, landing } = this
     this.observer?.interrupt('the fault is over')
-    while (this.removals.length > 0) this.removals.pop()?.()
+    yield* hooks.takeOut()
     const at = hooks.kernel.now
     if (landing?.landed === true) hooks.record({ kind: 'fault.ended', at, fault: kind.name })
     else {

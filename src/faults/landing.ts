@@ -2,7 +2,7 @@ import type { Process } from '../kernel/index.ts'
 import { type Millis, minutes } from '../model/units.ts'
 import type { Detector } from './detector.ts'
 import type { Landing, Site } from './fault-kind.ts'
-import type { Hit, Hurt, Place, PodTrouble, RolloutSeen, Rule } from './hooks.ts'
+import type { Hit, Hurt, Place, PodTrouble, Preparation, RolloutSeen, Rule } from './hooks.ts'
 import { firstHit, sees } from './noticing.ts'
 
 type Noticed = () => Process<Detector | undefined>
@@ -68,6 +68,21 @@ export const fitsSelector =
     (site.selector.service === undefined || work.service === undefined || work.service === site.selector.service) &&
     (site.selector.region === undefined || work.region === undefined || work.region === site.selector.region)
 
+/**
+ * Puts something into the release of a service, begins to look at its users, and waits until its first new pod in production takes
+ * requests; says why not when it comes to nothing.
+ */
+export function* untilReleased(
+  site: Site<unknown>,
+  preparation: Preparation & { service: string },
+): Process<string | undefined> {
+  const { service } = preparation
+  yield* site.hooks.measure({ kind: 'users', service })
+  site.hooks.prepare(preparation)
+  const rollout = yield* site.hooks.rollout(service)
+  return (yield* rollout.reaches(Number.MIN_VALUE)) ? undefined : `no new pod of ${service} became ready`
+}
+
 /** The service of this deployment that a selector means; a fault in a release needs a release. */
 export function changedService(site: Site<unknown>): string | undefined {
   return site.hooks.services(site.selector).find((service) => site.hooks.changed.includes(service))
@@ -117,9 +132,13 @@ export function* onUsers(
   if (service === undefined) return NOBODY
   const inProduction = (): boolean => hooks.history.some((event) => event.kind === 'production.reached')
   yield* hooks.recorded.until(inProduction)
-  const before = hooks.errorRatio(service)
+  yield* hooks.measure({ kind: 'users', service })
+  const before = hooks.usualErrorRatio(service)
   hooks.hurt({ ...hurt, service })
   site.acted()
+  // Half of what is put in is no chance of a few requests.
+  const shows = (): boolean => hooks.errorRatio(service) - before >= (hurt.ratio * (1 - before)) / 2
+  yield* sees(shows, minutes(3))
   const after = hooks.errorRatio(service)
   if (after <= before) return missed(`the error share of ${service} is ${percent(after)} as before`)
   return landed(service, `${hurt.message}: ${percent(after)} of its requests fail, ${percent(before)} before`)

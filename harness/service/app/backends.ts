@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Instance } from './instance.ts'
 import { Postgres } from './postgres.ts'
 import { Redis } from './redis.ts'
@@ -38,16 +39,26 @@ export class Backends {
     return (await this.attempt(name, this.call(dependency, '/health/ready', 0))) === undefined
   }
 
+  /** Whether something that is no dependency of the service answers at a URL. */
+  async answers(url: string): Promise<boolean> {
+    try {
+      await this.call({ name: url, url }, '', 0)
+      return true
+    } catch {
+      return false
+    }
+  }
+
   close(): void {
     this.postgres?.close()
     this.redis?.close()
   }
 
   private async call(dependency: Dependency, path: string, depth: number): Promise<void> {
-    const response = await fetch(new URL(path, dependency.url), {
-      headers: { [DEPTH_HEADER]: String(depth) },
-      signal: AbortSignal.timeout(this.instance.settings.timeout),
-    })
+    const { callDelayMs = 0, callTimeoutMs = this.instance.settings.timeout } = this.instance.faults
+    const signal = AbortSignal.timeout(callTimeoutMs)
+    if (callDelayMs > 0) await pause(callDelayMs, undefined, { signal })
+    const response = await fetch(new URL(path, dependency.url), { headers: { [DEPTH_HEADER]: String(depth) }, signal })
     await response.arrayBuffer()
     if (!response.ok) throw new Error(`${dependency.name} answered ${response.status}`)
   }

@@ -46,13 +46,7 @@ function putFaults(body: string, response: ServerResponse, instance: Instance): 
   // The answer goes out first: with some faults nothing does afterwards.
   response.once('close', () => {
     instance.setFaults(faults)
-    if (faults.hang === 'process') standStill()
   })
-}
-
-/** Blocks the only thread for ever, without using the processor. */
-function standStill(): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)
 }
 
 async function text(request: IncomingMessage): Promise<string> {

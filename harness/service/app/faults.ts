@@ -2,8 +2,18 @@
 export interface Faults {
   /** Share of requests that fail, 0 to 1. */
   errorRate?: number
-  /** Added to every request. */
+  /** Added to every request, or to {@link latencyShare} of them. */
   latencyMs?: number
+  /** Share of requests that latency is added to, 0 to 1. Default 1. */
+  latencyShare?: number
+  /** Added to every call of a dependency. */
+  callDelayMs?: number
+  /** Time limit of a call of a dependency, with what is added to it, instead of the usual one. */
+  callTimeoutMs?: number
+  /** Factor on the time that it takes to start up. */
+  startupFactor?: number
+  /** Something that it cannot start without: a URL that has to answer in time, else it exits. */
+  needs?: string
   /** False: the readiness probe fails. */
   ready?: boolean
   /** False: the liveness probe fails. */
@@ -21,11 +31,17 @@ export interface Faults {
 type Check = (value: unknown) => boolean
 
 const isAmount: Check = (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0
+const isShare: Check = (value) => isAmount(value) && Number(value) <= 1
 const isFlag: Check = (value) => typeof value === 'boolean'
 
 const CHECKS: Readonly<Record<keyof Faults, { readonly is: Check; readonly expected: string }>> = {
-  errorRate: { is: (value) => isAmount(value) && Number(value) <= 1, expected: 'a number from 0 to 1' },
+  errorRate: { is: isShare, expected: 'a number from 0 to 1' },
   latencyMs: { is: isAmount, expected: 'a number >= 0' },
+  latencyShare: { is: isShare, expected: 'a number from 0 to 1' },
+  callDelayMs: { is: isAmount, expected: 'a number >= 0' },
+  callTimeoutMs: { is: isAmount, expected: 'a number >= 0' },
+  startupFactor: { is: isAmount, expected: 'a number >= 0' },
+  needs: { is: (value) => typeof value === 'string' && URL.canParse(value), expected: 'a URL' },
   ready: { is: isFlag, expected: 'true or false' },
   live: { is: isFlag, expected: 'true or false' },
   started: { is: isFlag, expected: 'true or false' },

@@ -4,6 +4,7 @@ import { Memory } from './memory.ts'
 import { Metrics } from './metrics.ts'
 import type { Release } from './release.ts'
 import type { Settings } from './settings.ts'
+import { standStill } from './stand-still.ts'
 
 /** One running instance: its settings, the phase that it is in, and what is wrong with it at the moment. */
 export class Instance {
@@ -14,7 +15,8 @@ export class Instance {
   phase: 'starting' | 'serving' | 'draining' = 'starting'
   /** Set when it began to serve; of `performance.now()`. */
   servingSince = 0
-  private wrong: Faults
+  private defects: Faults = {}
+  private wrong: Faults = {}
   private readonly memory = new Memory()
 
   constructor(settings: Settings, release: Release) {
@@ -22,8 +24,13 @@ export class Instance {
     this.release = release
     this.draws = new Draws(settings.seed, settings.instance)
     this.metrics = new Metrics(settings, release.revision)
-    this.wrong = release.faults
     this.holdMemory()
+  }
+
+  /** The defects of the release show from now on. */
+  showDefects(): void {
+    this.defects = this.release.faults
+    this.setFaults({})
   }
 
   get faults(): Faults {
@@ -32,8 +39,9 @@ export class Instance {
 
   /** Replaces the faults: those of the release stay unless they are overridden. */
   setFaults(faults: Faults): void {
-    this.wrong = { ...this.release.faults, ...faults }
+    this.wrong = { ...this.defects, ...faults }
     this.holdMemory()
+    if (this.wrong.hang === 'process') standStill()
   }
 
   get isStarted(): boolean {

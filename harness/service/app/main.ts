@@ -20,9 +20,10 @@ async function listen(server: Server, port: number, host: string): Promise<numbe
   return (server.address() as AddressInfo).port
 }
 
-const instance = new Instance(readSettings(process.env), readRelease())
+const settings = readSettings(process.env)
+const release = readRelease(settings.region)
+const instance = new Instance(settings, release)
 const backends = new Backends(instance)
-const { settings, release } = instance
 const server = createServiceServer(instance, backends)
 process.once('SIGTERM', async () => {
   log('draining')
@@ -30,6 +31,8 @@ process.once('SIGTERM', async () => {
   log('ended')
   process.exit(0)
 })
+if (release.faultsAfterMs === 0) instance.showDefects()
+else setTimeout(() => instance.showDefects(), release.faultsAfterMs)
 if (release.faults.crashAfterMs !== undefined) setTimeout(() => process.exit(1), release.faults.crashAfterMs)
 const port = await listen(server, settings.port, settings.host)
 const controlPort = await listen(createControlServer(instance), settings.controlPort, settings.host)

@@ -5,13 +5,25 @@ import { type Faults, parseFaults } from './faults.ts'
 export interface Release {
   /** Revision of the sources that the image was built from. */
   readonly revision: string
-  /** Defects of this revision: it behaves so from its start on. */
+  /** Defects of this revision. */
   readonly faults: Faults
+  /** From the start of the process until it behaves so; a crash counts for itself. */
+  readonly faultsAfterMs: number
 }
 
-/** Reads what was built into this image. */
-export function readRelease(file: URL = new URL('release.json', import.meta.url)): Release {
-  const { revision, faults } = JSON.parse(readFileSync(file, 'utf8'))
+/** As it lies in the file. */
+interface Written {
+  readonly revision?: unknown
+  readonly faults?: unknown
+  readonly faultsAfterMs?: number
+  /** Regions in which the defects do not show. */
+  readonly spares?: readonly string[]
+}
+
+/** Reads what was built into this image, for an instance in a region. */
+export function readRelease(region: string, file: URL = new URL('release.json', import.meta.url)): Release {
+  const written: Written = JSON.parse(readFileSync(file, 'utf8'))
+  const { revision, faults = {}, faultsAfterMs = 0, spares = [] } = written
   if (typeof revision !== 'string') throw new Error(`${file.pathname}: expected a revision`)
-  return { revision, faults: parseFaults(faults ?? {}) }
+  return { revision, faults: spares.includes(region) ? {} : parseFaults(faults), faultsAfterMs }
 }

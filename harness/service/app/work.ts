@@ -12,7 +12,8 @@ export async function work(instance: Instance, backends: Backends, depth: number
   if (!instance.isStarted) return { status: 503, body: 'starting\n' }
   const isWarm = performance.now() - instance.servingSince >= settings.warmUp
   const own = draws.fromQuantiles(settings.latency, 'latency') * (isWarm ? 1 : settings.warmUpFactor)
-  const latency = own + (faults.latencyMs ?? 0)
+  const isSlow = draws.uniform('slow') < (faults.latencyShare ?? 1)
+  const latency = own + (isSlow ? (faults.latencyMs ?? 0) : 0)
   if (latency > 0) await pause(latency)
   if (draws.uniform('error') < (faults.errorRate ?? settings.errorRate)) return { status: 500, body: 'failed\n' }
   const failed = await backends.use(depth)

@@ -11,8 +11,9 @@ export const abandonedLock = defineFault({
   settings: z.strictObject({}),
   durationMs: 0,
   sim: true,
-  kind: false,
-  inKind: 'not built yet: the conditional write in LocalStack',
+  kind: true,
+  inKind:
+    'another Terraform takes the locks of the states of the region and is killed; they are forced open at the end',
   proof: 'the state says who holds its lock, and a plan or an apply met it',
   detectedBy: 'state-lock',
   recovery: 'by-hand',
@@ -21,7 +22,7 @@ export const abandonedLock = defineFault({
     const { hooks } = site
     const region = hooks.regions(site.selector)[0]
     if (region === undefined) return missed('the selector fits no region')
-    const lock = hooks.lockState(region)
+    const lock = hooks.lockState(region, 'gone')
     hooks.claim('state-locked')
     const isRefused = (): boolean =>
       hooks.history.some(

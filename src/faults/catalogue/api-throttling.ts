@@ -12,7 +12,7 @@ export const apiThrottling = defineFault({
   durationMs: seconds(30),
   sim: true,
   kind: false,
-  inKind: 'not built yet: a proxy before LocalStack that answers 429',
+  inKind: 'LocalStack refuses no calls',
   proof: 'a plan or an apply has failed with it',
   detectedBy: 'job-failure',
   recovery: 'alone',

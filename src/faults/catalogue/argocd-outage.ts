@@ -12,8 +12,8 @@ export const argocdOutage = defineFault({
   settings: z.strictObject({}),
   durationMs: minutes(30),
   sim: true,
-  kind: false,
-  inKind: 'not built yet: scale the controller to zero',
+  kind: true,
+  inKind: 'the controller of Argo CD is scaled to zero',
   proof: 'a commit is there and no application follows it',
   detectedBy: 'slow-deployment-alert',
   recovery: 'alone',
@@ -21,7 +21,12 @@ export const argocdOutage = defineFault({
   *inject(site) {
     return yield* onWork(
       site,
-      { at: ['deploy', 'revert'], matches: () => true, effect: { kind: 'hold', step: 'sync-wait' } },
+      {
+        at: ['deploy', 'revert'],
+        matches: () => true,
+        cause: 'argocd-outage',
+        effect: { kind: 'hold', step: 'sync-wait' },
+      },
       (hit) => `job ${hit.job} waits for a sync of ${hit.subject}`,
       () => slowDeployment(site.hooks),
     )

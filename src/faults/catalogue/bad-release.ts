@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ratioSchema } from '../../model/schema.ts'
 import { defineFault } from '../fault-kind.ts'
-import { changedService, missed, onUsers } from '../landing.ts'
+import { changedService, missed, onUsers, untilReleased } from '../landing.ts'
 
 /** The new version answers a share of its requests with errors. */
 export const badRelease = defineFault({
@@ -13,18 +13,23 @@ export const badRelease = defineFault({
   }),
   durationMs: 0,
   sim: true,
-  kind: false,
-  inKind: 'not built yet: a release of the synthetic service with an error rate',
+  kind: true,
+  inKind:
+    'the image that is built answers that share with errors, in production only; when it has been built already, the control port of its pods does',
   proof: 'the error share of the service is higher than before',
   detectedBy: 'alert',
   recovery: 'approval',
   removal: 'the version before comes back',
   *inject(site) {
-    const { hooks, settings } = site
+    const { settings } = site
     const service = changedService(site)
     if (service === undefined) return missed('the deployment changes no service that the selector fits')
-    const rollout = yield* hooks.rollout(service)
-    if (!(yield* rollout.reaches(Number.MIN_VALUE))) return missed(`no new pod of ${service} became ready`)
-    return yield* onUsers(site, { ratio: settings.errorRate, message: `a bad release`, inRelease: true }, service)
+    const why = yield* untilReleased(site, { kind: 'errors', service, share: settings.errorRate })
+    if (why !== undefined) return missed(why)
+    return yield* onUsers(
+      site,
+      { ratio: settings.errorRate, message: `a bad release`, inRelease: true, means: { kind: 'errors' } },
+      service,
+    )
   },
 })

@@ -11,7 +11,7 @@ export const cachePoisoning = defineFault({
   durationMs: 0,
   sim: true,
   kind: false,
-  inKind: 'not built yet: a cache under a branch key in the registry',
+  inKind: 'layers in the registry are found by their digest; what a wrong key serves is the fault stale-cache',
   proof: 'the revision in the image differs from the revision at the head of the branch',
   detectedBy: 'provenance-check',
   recovery: 'by-hand',

@@ -12,7 +12,7 @@ export const clockSkew = defineFault({
   durationMs: 0,
   sim: true,
   kind: false,
-  inKind: 'impossible without privileges: containers share the clock of the machine',
+  inKind: 'containers share the clock of the machine',
   proof: 'a job has failed because its token was refused',
   detectedBy: 'job-failure',
   recovery: 'by-hand',

@@ -14,8 +14,8 @@ export const dependencyOutage = defineFault({
   }),
   durationMs: minutes(15),
   sim: true,
-  kind: false,
-  inKind: 'not built yet: Toxiproxy between the services',
+  kind: true,
+  inKind: 'the control port of the pods of its first dependency keeps that share of answers back',
   proof: 'the error share of the service is higher than before',
   detectedBy: 'alert',
   recovery: 'by-hand',
@@ -24,7 +24,12 @@ export const dependencyOutage = defineFault({
     const { settings } = site
     return yield* onUsers(
       site,
-      { ratio: settings.share, message: `a dependency does not answer`, inRelease: false },
+      {
+        ratio: settings.share,
+        message: `a dependency does not answer`,
+        inRelease: false,
+        means: { kind: 'dependency', answers: 'nothing' },
+      },
       placeOf(site)?.service,
     )
   },

@@ -15,7 +15,7 @@ export const dnsFailure = defineFault({
   durationMs: minutes(15),
   sim: true,
   kind: false,
-  inKind: 'not built yet: scale the cluster DNS to zero',
+  inKind: 'connections that are open need no names, so that what users suffer would depend on chance',
   proof: 'the error share of the service is higher than before',
   detectedBy: 'alert',
   recovery: 'by-hand',
@@ -24,7 +24,12 @@ export const dnsFailure = defineFault({
     const { settings } = site
     return yield* onUsers(
       site,
-      { ratio: 1 - settings.cached, message: `names are not resolved`, inRelease: false },
+      {
+        ratio: 1 - settings.cached,
+        message: `names are not resolved`,
+        inRelease: false,
+        means: { kind: 'none', why: 'the cluster DNS is left alone' },
+      },
       placeOf(site)?.service,
     )
   },

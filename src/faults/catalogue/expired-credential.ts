@@ -12,7 +12,7 @@ export const expiredCredential = defineFault({
   durationMs: 0,
   sim: true,
   kind: false,
-  inKind: 'not built yet: a service account token with a short life',
+  inKind: 'the repositories of the environment take commits without a credential',
   proof: 'a job has failed because its credential was refused',
   detectedBy: 'job-failure',
   recovery: 'by-hand',

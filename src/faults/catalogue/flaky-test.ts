@@ -14,8 +14,8 @@ export const flakyTest = defineFault({
   }),
   durationMs: 0,
   sim: true,
-  kind: false,
-  inKind: 'not built yet: a test command that fails',
+  kind: true,
+  inKind: 'a test of the suite loses a race against time that it wins otherwise',
   proof: 'a run of the suite has failed',
   detectedBy: 'test-rerun',
   recovery: 'alone',
@@ -27,6 +27,7 @@ export const flakyTest = defineFault({
         at: ['test'],
         matches: fitsSelector(site),
         times: site.settings.times,
+        cause: 'lost-race',
         effect: {
           kind: 'fail',
           class: 'flaky-test',

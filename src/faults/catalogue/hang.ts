@@ -15,8 +15,9 @@ export const hang = defineFault({
   }),
   durationMs: 0,
   sim: true,
-  kind: false,
-  inKind: 'not built yet: a release of the synthetic service with that fault',
+  kind: true,
+  inKind:
+    'the process in the image that is built stands still so long after its start, in production only, until its liveness probe fails',
   proof: 'new pods are restarted by their liveness probe',
   detectedBy: 'liveness-probe',
   recovery: 'alone',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ratioSchema } from '../../model/schema.ts'
 import { defineFault } from '../fault-kind.ts'
-import { changedService, missed, onUsers } from '../landing.ts'
+import { changedService, missed, onUsers, untilReleased } from '../landing.ts'
 
 /** The release is bad, and the version before cannot live with its migrated database. */
 export const irreversibleMigration = defineFault({
@@ -13,8 +13,9 @@ export const irreversibleMigration = defineFault({
   }),
   durationMs: 0,
   sim: true,
-  kind: false,
-  inKind: 'not built yet: an expand without contract in PostgreSQL',
+  kind: true,
+  inKind:
+    'the migration changes what a column means in PostgreSQL, and the image that is built answers that share with errors; a pipeline that tries whether the version before can live with it stops it',
   proof: 'the migration ran and cannot be undone, and the error share is higher than before',
   detectedBy: 'alert',
   recovery: 'by-hand',
@@ -24,13 +25,19 @@ export const irreversibleMigration = defineFault({
     const service = changedService(site)
     if (service === undefined) return missed('the deployment changes no service that the selector fits')
     if (!hooks.migrates) return missed('the deployment changes no database')
-    const rollout = yield* hooks.rollout(service)
-    if (!(yield* rollout.reaches(Number.MIN_VALUE))) return missed(`no new pod of ${service} became ready`)
+    hooks.prepare({ kind: 'irreversible-migration' })
+    const why = yield* untilReleased(site, { kind: 'errors', service, share: settings.errorRate })
+    if (why !== undefined) return missed(why)
     hooks.makeIrreversible()
     if (!hooks.irreversible) return missed('the migration can be undone')
     return yield* onUsers(
       site,
-      { ratio: settings.errorRate, message: 'a bad release over a migration that cannot be undone', inRelease: true },
+      {
+        ratio: settings.errorRate,
+        message: 'a bad release over a migration that cannot be undone',
+        inRelease: true,
+        means: { kind: 'errors' },
+      },
       service,
     )
   },

@@ -11,8 +11,8 @@ export const leakedSecret = defineFault({
   settings: z.strictObject({}),
   durationMs: 0,
   sim: true,
-  kind: false,
-  inKind: 'not built yet: a change set with a credential',
+  kind: true,
+  inKind: 'a made-up token in the files that the secret scanner reads; needs gitleaks',
   proof: 'the scan job has failed with the finding',
   detectedBy: 'secret-scan',
   recovery: 'by-hand',
@@ -23,6 +23,7 @@ export const leakedSecret = defineFault({
       {
         at: ['scan'],
         matches: (work) => work.subject === 'secrets',
+        cause: 'planted-secret',
         effect: {
           kind: 'fail',
           class: 'policy-violation',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ratioSchema } from '../../model/schema.ts'
 import { defineFault } from '../fault-kind.ts'
-import { missed, onUsers } from '../landing.ts'
+import { changedService, missed, onUsers } from '../landing.ts'
 import { firstHit } from '../noticing.ts'
 
 /** A person does a manual step wrong and does not notice, and a service answers with errors. */
@@ -14,8 +14,8 @@ export const manualCommandError = defineFault({
   }),
   durationMs: 0,
   sim: true,
-  kind: false,
-  inKind: 'not built yet: a wrong value in the configuration of the synthetic service',
+  kind: true,
+  inKind: 'a wrong environment variable (ERROR_RATE) in the manifests of production',
   proof: 'a manual step was done, and the error share of a service is higher than before',
   detectedBy: 'alert',
   recovery: 'approval',
@@ -27,12 +27,20 @@ export const manualCommandError = defineFault({
       times: 1,
       effect: { kind: 'delay', ms: 0, step: 'manual-step' },
     })
+    const service = changedService(site)
+    if (service !== undefined) yield* hooks.measure({ kind: 'users', service })
     yield* firstHit(step)
+    if (service !== undefined) hooks.prepare({ kind: 'wrong-variable', service, share: settings.errorRate })
     const rollout = yield* hooks.rollout(site.selector.service)
     if (!(yield* rollout.reaches(Number.MIN_VALUE))) return missed(`no new pod of ${rollout.service} became ready`)
     return yield* onUsers(
       site,
-      { ratio: settings.errorRate, message: `a wrong value, typed in ${step.hits[0]!.job}`, inRelease: true },
+      {
+        ratio: settings.errorRate,
+        message: `a wrong value, typed in ${step.hits[0]!.job}`,
+        inRelease: true,
+        means: { kind: 'consequence' },
+      },
       rollout.service,
     )
   },

@@ -21,7 +21,7 @@ export const meshOverhead = defineFault({
   durationMs: minutes(15),
   sim: true,
   kind: false,
-  inKind: 'not built yet: a sidecar proxy with a delay',
+  inKind: 'the service mesh is simulated only',
   proof: 'the error share of the service is higher than before',
   detectedBy: 'alert',
   recovery: 'by-hand',
@@ -32,6 +32,10 @@ export const meshOverhead = defineFault({
     const ratio = (1 - bypassed) * (misses(hops * perHopMs) - misses(0))
     if (ratio <= 0) return missed('no request meets the mesh')
     const message = `the mesh adds ${hops * perHopMs} ms`
-    return yield* onUsers(site, { ratio, message, inRelease: false }, placeOf(site)?.service)
+    return yield* onUsers(
+      site,
+      { ratio, message, inRelease: false, means: { kind: 'none', why: 'there is no service mesh' } },
+      placeOf(site)?.service,
+    )
   },
 })

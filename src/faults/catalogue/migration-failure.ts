@@ -11,8 +11,8 @@ export const migrationFailure = defineFault({
   settings: z.strictObject({}),
   durationMs: 0,
   sim: true,
-  kind: false,
-  inKind: 'not built yet: a migration that fails in PostgreSQL',
+  kind: true,
+  inKind: 'the migration asks for something that the data in PostgreSQL do not have',
   proof: 'the migration job has failed',
   detectedBy: 'validation',
   recovery: 'by-hand',
@@ -23,6 +23,7 @@ export const migrationFailure = defineFault({
       {
         at: ['migrate'],
         matches: () => true,
+        cause: 'broken-migration',
         effect: {
           kind: 'fail',
           class: 'migration-failure',

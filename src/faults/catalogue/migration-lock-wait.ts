@@ -15,8 +15,8 @@ export const migrationLockWait = defineFault({
   }),
   durationMs: 0,
   sim: true,
-  kind: false,
-  inKind: 'not built yet: an open transaction in PostgreSQL',
+  kind: true,
+  inKind: 'an open transaction in PostgreSQL holds the table',
   proof: 'the migration job waits for a lock',
   detectedBy: 'slow-deployment-alert',
   recovery: 'alone',
@@ -24,7 +24,12 @@ export const migrationLockWait = defineFault({
   *inject(site) {
     return yield* onWork(
       site,
-      { at: ['migrate'], matches: () => true, effect: { kind: 'delay', ms: site.settings.waitMs, step: 'lock-wait' } },
+      {
+        at: ['migrate'],
+        matches: () => true,
+        cause: 'table-lock',
+        effect: { kind: 'delay', ms: site.settings.waitMs, step: 'lock-wait' },
+      },
       (hit) => `job ${hit.job} waits for the lock of a table`,
       () => slowDeployment(site.hooks),
     )

@@ -13,8 +13,8 @@ export const missedDefect = defineFault({
   }),
   durationMs: 0,
   sim: true,
-  kind: false,
-  inKind: 'not built yet: a release of the synthetic service with an error rate',
+  kind: true,
+  inKind: 'the image that is built answers that share with errors, in production only',
   proof: 'every test of the service passed, and its error share is higher than before',
   detectedBy: 'alert',
   recovery: 'approval',
@@ -23,6 +23,8 @@ export const missedDefect = defineFault({
     const { hooks, settings } = site
     const service = changedService(site)
     if (service === undefined) return missed('the deployment changes no service that the selector fits')
+    yield* hooks.measure({ kind: 'users', service })
+    hooks.prepare({ kind: 'errors', service, share: settings.errorRate })
     const rollout = yield* hooks.rollout(service)
     const isTested = hooks.history.some(
       (event) => event.kind === 'job.finished' && event.passed && event.job.includes(service),
@@ -31,7 +33,12 @@ export const missedDefect = defineFault({
     if (!(yield* rollout.reaches(Number.MIN_VALUE))) return missed(`no new pod of ${service} became ready`)
     return yield* onUsers(
       site,
-      { ratio: settings.errorRate, message: 'a defect that every test missed', inRelease: true },
+      {
+        ratio: settings.errorRate,
+        message: 'a defect that every test missed',
+        inRelease: true,
+        means: { kind: 'errors' },
+      },
       service,
     )
   },

@@ -18,8 +18,9 @@ export const networkLatency = defineFault({
   }),
   durationMs: minutes(15),
   sim: true,
-  kind: false,
-  inKind: 'not built yet: Toxiproxy between the services',
+  kind: true,
+  inKind:
+    'the control port of its pods delays their calls and sets their time limit; no part of the network does (netem is missing in many kernels)',
   proof: 'the error share of the service is higher than before',
   detectedBy: 'alert',
   recovery: 'by-hand',
@@ -32,6 +33,7 @@ export const networkLatency = defineFault({
         ratio: slowerThan(settings.limitMs - settings.addedMs, settings.usualMs, settings.sigma),
         message: `calls take ${settings.addedMs} ms longer`,
         inRelease: false,
+        means: { kind: 'slow-calls', addedMs: settings.addedMs, limitMs: settings.limitMs },
       },
       placeOf(site)?.service,
     )

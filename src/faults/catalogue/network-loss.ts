@@ -16,7 +16,8 @@ export const networkLoss = defineFault({
   durationMs: minutes(15),
   sim: true,
   kind: false,
-  inKind: 'not built yet: Toxiproxy between the services',
+  inKind:
+    'no part of the environment loses packets: netem is missing in many kernels, and Toxiproxy works on connections',
   proof: 'the error share of the service is higher than before',
   detectedBy: 'alert',
   recovery: 'by-hand',
@@ -29,6 +30,7 @@ export const networkLoss = defineFault({
         ratio: (1 - (1 - settings.loss) ** 2) ** (1 + settings.retries),
         message: `${100 * settings.loss} % of messages are lost`,
         inRelease: false,
+        means: { kind: 'none', why: 'no part of the environment loses packets' },
       },
       placeOf(site)?.service,
     )

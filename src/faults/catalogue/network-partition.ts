@@ -14,8 +14,8 @@ export const networkPartition = defineFault({
   }),
   durationMs: minutes(15),
   sim: true,
-  kind: false,
-  inKind: 'not built yet: iptables on the nodes',
+  kind: true,
+  inKind: 'iptables on the kind nodes drops packets from its pods to those of its dependencies',
   proof: 'the error share of the service is higher than before',
   detectedBy: 'alert',
   recovery: 'by-hand',
@@ -24,7 +24,12 @@ export const networkPartition = defineFault({
     const { settings } = site
     return yield* onUsers(
       site,
-      { ratio: settings.share, message: `the other side cannot be reached`, inRelease: false },
+      {
+        ratio: settings.share,
+        message: `the other side cannot be reached`,
+        inRelease: false,
+        means: { kind: 'partition' },
+      },
       placeOf(site)?.service,
     )
   },

@@ -12,8 +12,9 @@ export const nodeLoss = defineFault({
   settings: z.strictObject({}),
   durationMs: 0,
   sim: true,
-  kind: false,
-  inKind: 'not built yet: stop the container of a kind node',
+  kind: true,
+  inKind:
+    'the container of a kind node that is no control plane is killed; there is nobody who makes another one, so it is started again at the end',
   proof: 'the node object is not ready, or gone',
   detectedBy: 'node-controller',
   recovery: 'alone',

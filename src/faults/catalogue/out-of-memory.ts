@@ -14,8 +14,9 @@ export const outOfMemory = defineFault({
   }),
   durationMs: 0,
   sim: true,
-  kind: false,
-  inKind: 'not built yet: a release of the synthetic service with that fault',
+  kind: true,
+  inKind:
+    'the image that is built holds half as much memory again as its limit, in production only, and the kernel kills it',
   proof: 'new pods restart',
   detectedBy: 'readiness-rule',
   recovery: 'alone',

@@ -14,8 +14,8 @@ export const podCrash = defineFault({
   }),
   durationMs: 0,
   sim: true,
-  kind: false,
-  inKind: 'not built yet: kill the process in the container',
+  kind: true,
+  inKind: "its control port ends the process of so many ready pods; the kubelet's restart count and readiness show it",
   proof: 'the restart count of pods of the service goes up',
   detectedBy: 'kubelet',
   recovery: 'alone',
@@ -32,7 +32,9 @@ export const podCrash = defineFault({
       (place) => {
         const pods = hooks.pods(place)
         const down = pods.filter((pod) => !pod.ready).length
-        return down === 0 ? undefined : `${down} of ${pods.length} pods are not ready, ${settings.pods} crashed`
+        if (down > 0) return `${down} of ${pods.length} pods are not ready, ${settings.pods} crashed`
+        const more = restarts(pods) - before
+        return more === 0 ? undefined : `containers of ${place.service} were restarted ${more} times`
       },
       (place) =>
         reaction('kubelet', () => restarts(hooks.pods(place)) > before && hooks.pods(place).every((pod) => pod.ready)),

@@ -12,8 +12,8 @@ export const regionLoss = defineFault({
   settings: z.strictObject({}),
   durationMs: minutes(15),
   sim: true,
-  kind: false,
-  inKind: 'not built yet: stop kind nodes',
+  kind: true,
+  inKind: 'the containers of all kind nodes of the region that are no control planes are killed, and started again',
   proof: 'every stopped machine has a node object that is not ready',
   detectedBy: 'alert',
   recovery: 'by-hand',
@@ -34,7 +34,13 @@ export const regionLoss = defineFault({
     for (const service of hooks.services({})) {
       if (!hooks.regions({ region }, service).includes(region)) continue
       const ratio = 1 / hooks.regions({}, service).length
-      hooks.hurt({ service, ratio, message: `region ${region} does not answer`, inRelease: false })
+      hooks.hurt({
+        service,
+        ratio,
+        message: `region ${region} does not answer`,
+        inRelease: false,
+        means: { kind: 'consequence' },
+      })
     }
     return landed(region, `${lost.length} of ${all.length} nodes of ${region} are not ready`)
   },

@@ -11,8 +11,9 @@ export const registryOutage = defineFault({
   settings: z.strictObject({}),
   durationMs: minutes(2),
   sim: true,
-  kind: false,
-  inKind: 'not built yet: stop the registry container',
+  kind: true,
+  inKind:
+    'the registry of the run refuses connections (iptables in its own network namespace), and builds and pulls fail by themselves; all regions share it',
   proof: 'a build that needs the registry fails, or pods wait for their image',
   detectedBy: 'job-failure',
   recovery: 'alone',
@@ -23,6 +24,7 @@ export const registryOutage = defineFault({
     const builds = hooks.intercept({
       at: ['build'],
       matches: fitsSelector(site),
+      cause: 'registry-outage',
       effect: {
         kind: 'fail',
         class: 'registry-unavailable',
@@ -35,7 +37,9 @@ export const registryOutage = defineFault({
         .regions(selector)
         .find((region) =>
           hooks.changed.some((service) =>
-            hooks.pods({ service, region }).some((pod) => pod.node !== undefined && !pod.ready),
+            hooks
+              .pods({ service, region })
+              .some((pod) => pod.node !== undefined && !pod.ready && pod.lacksImage !== false),
           ),
         )
     let region: string | undefined

@@ -15,7 +15,7 @@ export const runnerLoss = defineFault({
   durationMs: 0,
   sim: true,
   kind: false,
-  inKind: 'not built yet: stop the runner container',
+  inKind: 'jobs run in the process of the harness, whose loss ends the measurement as well',
   proof: 'a job has failed for want of its runner',
   detectedBy: 'job-failure',
   recovery: 'alone',

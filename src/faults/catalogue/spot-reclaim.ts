@@ -12,8 +12,9 @@ export const spotReclaim = defineFault({
   settings: z.strictObject({}),
   durationMs: 0,
   sim: true,
-  kind: false,
-  inKind: 'not built yet: drain, then stop a kind node after two minutes',
+  kind: true,
+  inKind:
+    'the node is cordoned and drained, and its container is killed after two minutes; it is started again at the end',
   proof: 'the node object of a spot machine is cordoned or gone',
   detectedBy: 'spot-notice',
   recovery: 'alone',

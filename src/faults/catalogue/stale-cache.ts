@@ -10,8 +10,9 @@ export const staleCache = defineFault({
   settings: z.strictObject({}),
   durationMs: 0,
   sim: true,
-  kind: false,
-  inKind: 'not built yet: a cache under a branch key in the registry',
+  kind: true,
+  inKind:
+    'the revision before is built with the name of the branch as the key of its layers, and the next build uses that key; pods say what they were built from',
   proof: 'the revision in the image differs from the revision at the head of the branch',
   detectedBy: 'provenance-check',
   recovery: 'by-hand',

@@ -12,8 +12,9 @@ export const stateLockConflict = defineFault({
   settings: z.strictObject({}),
   durationMs: minutes(10),
   sim: true,
-  kind: false,
-  inKind: 'not built yet: the conditional write in LocalStack',
+  kind: true,
+  inKind:
+    'another Terraform takes the locks of the states of the region and asks a question that is answered at the end',
   proof: 'the state says who holds its lock, and a plan or an apply met it',
   detectedBy: 'state-lock',
   recovery: 'alone',
@@ -22,7 +23,7 @@ export const stateLockConflict = defineFault({
     const { hooks } = site
     const region = hooks.regions(site.selector)[0]
     if (region === undefined) return missed('the selector fits no region')
-    const lock = hooks.lockState(region)
+    const lock = hooks.lockState(region, 'at-work')
     hooks.claim('state-locked')
     const isRefused = (): boolean =>
       hooks.history.some(

@@ -15,8 +15,8 @@ export const thirdPartyOutage = defineFault({
   }),
   durationMs: minutes(15),
   sim: true,
-  kind: false,
-  inKind: 'not built yet: Toxiproxy between the services',
+  kind: true,
+  inKind: 'its first dependency plays the third party: the control port of its pods makes that share of answers errors',
   proof: 'the error share of the service is higher than before',
   detectedBy: 'alert',
   recovery: 'by-hand',
@@ -25,7 +25,12 @@ export const thirdPartyOutage = defineFault({
     const { settings } = site
     return yield* onUsers(
       site,
-      { ratio: settings.share * (1 - settings.backup), message: `the third party does not answer`, inRelease: false },
+      {
+        ratio: settings.share * (1 - settings.backup),
+        message: `the third party does not answer`,
+        inRelease: false,
+        means: { kind: 'dependency', answers: 'errors' },
+      },
       placeOf(site)?.service,
     )
   },

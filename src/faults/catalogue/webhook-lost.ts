@@ -16,8 +16,8 @@ export const webhookLost = defineFault({
   }),
   durationMs: 0,
   sim: true,
-  kind: false,
-  inKind: 'not built yet: a webhook that is not sent',
+  kind: true,
+  inKind: 'the webhook is switched off, and the poll finds the commit',
   proof: 'a commit is there and no application follows it',
   detectedBy: 'git-poll',
   recovery: 'alone',
@@ -28,6 +28,7 @@ export const webhookLost = defineFault({
       {
         at: ['deploy'],
         matches: (work) => work.subject === 'production',
+        cause: 'lost-webhook',
         effect: { kind: 'delay', ms: site.settings.pollMs, step: 'sync-wait' },
       },
       (hit) => `job ${hit.job} was not told of the commit`,

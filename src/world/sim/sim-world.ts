@@ -208,7 +208,7 @@ export class SimWorld implements Api.World {
     return this.goingBack.verify(this.of(deployment))
   }
 
-  /** A world that nobody disturbs; `faults/faulted-world.ts` is the one for scenarios with faults. */
+  /** A world that nobody disturbs; `../faults/faulted-world.ts` is the one for scenarios with faults. */
   *inject(fault: Fault): Process {
     throw new RangeError(`fault "${fault.kind}" needs a world with faults`)
   }
@@ -224,9 +224,15 @@ export class SimWorld implements Api.World {
 
   /** What this world knows of a deployment under way. */
   of(deployment: Api.Deployment): SimDeployment {
-    const d = this.underWay.get(deployment.address.deployment)
-    if (d === undefined) throw new RangeError(`deployment ${deployment.address.deployment} is not under way`)
+    const d = this.at(deployment.address)
     this.podLog.follow(deployment)
+    return d
+  }
+
+  /** The same, by its address. */
+  at({ deployment }: DeploymentAddress): SimDeployment {
+    const d = this.underWay.get(deployment)
+    if (d === undefined) throw new RangeError(`deployment ${deployment} is not under way`)
     return d
   }
 }

@@ -1,19 +1,20 @@
-import { faultFailure, type Hurt, type PodTrouble, type RolloutSeen } from '../../../faults/hooks.ts'
+import { faultFailure, type Hurt, type PodTrouble, type RolloutSeen, type WorkSeen } from '../../../faults/hooks.ts'
 import { Condition } from '../../../kernel/index.ts'
 import { constant } from '../../../model/distribution.ts'
 import type { Failure, FailureClass } from '../../../model/failure.ts'
-import type { Deployment, Result } from '../../world.ts'
+import type { FaultsUnderWay } from '../../faults/disturbance.ts'
+import { Hurts } from '../../faults/hurts.ts'
+import { Interceptions } from '../../faults/interceptions.ts'
+import type { Deployment, Detection, PlanResult, Result } from '../../world.ts'
 import type { PodBehaviour, Rollout } from '../cluster/index.ts'
 import type { SimDeployment } from '../sim-deployment.ts'
 import type { SimWorld } from '../sim-world.ts'
 import type { SimState } from '../state.ts'
 import { Alarms } from './alarms.ts'
-import { Hurts } from './hurts.ts'
-import { Interceptions } from './interceptions.ts'
 import { SteadyStateWatch } from './steady-state-watch.ts'
 
 /** What the scenario's faults do to one deployment, and who is to blame for what. */
-export class FaultsOfDeployment {
+export class FaultsOfDeployment implements FaultsUnderWay {
   readonly interceptions: Interceptions
   /** Who looks at the steady state; from the first fault on, in scenarios that have one. */
   steadyState: SteadyStateWatch | undefined
@@ -83,12 +84,16 @@ export class FaultsOfDeployment {
     return () => this.claims.delete(failure)
   }
 
-  /** The same result, put down to the fault that caused it. */
-  blamed<R extends Result | { readonly ok: true }>(result: R): R {
+  ended<R extends Result | PlanResult>(_work: WorkSeen, result: R): R {
     if (result.ok) return result
     const { failure } = result as Extract<Result, { ok: false }>
     const origin = this.claims.get(failure.class)
     return origin === undefined ? result : { ...result, failure: { ...failure, origin } }
+  }
+
+  /** What the watchers of production find is put down to a fault when they are told of it. */
+  detected(detection: Detection): Detection {
+    return detection
   }
 
   /** A rollout in production begins. */

@@ -14,8 +14,8 @@ import { type Condition, type Kernel, type Process, type Semaphore, withTimeout 
 import type { DeploymentEvent } from '../../../model/events.ts'
 import type { FailureClass } from '../../../model/failure.ts'
 import type { Selector } from '../../../model/fault.ts'
-import { replicasIn } from '../../../model/fleet.ts'
 import { hours, type Millis, type Ratio } from '../../../model/units.ts'
+import { regionsFitting, servicesFitting } from '../../faults/selection.ts'
 import type { Deployment } from '../../world.ts'
 import type { Cluster } from '../cluster/index.ts'
 import { PURPOSE } from '../purpose.ts'
@@ -37,9 +37,9 @@ export class SimFaultHooks implements FaultHooks {
   private readonly d: SimDeployment
   private readonly faults: FaultsOfDeployment
   private readonly fault: string
-  private readonly removals: (() => void)[]
+  private readonly removals: (() => void | Promise<void>)[] = []
 
-  constructor(of: { world: SimWorld; deployment: Deployment; fault: string; removals: (() => void)[] }) {
+  constructor(of: { world: SimWorld; deployment: Deployment; fault: string }) {
     const { observed } = of.deployment
     if (observed === undefined) throw new RangeError('faults need a deployment that can be observed')
     this.kernel = of.world.state.kernel
@@ -51,7 +51,6 @@ export class SimFaultHooks implements FaultHooks {
     this.d = of.world.of(of.deployment)
     this.faults = this.d.faults!
     this.fault = of.fault
-    this.removals = of.removals
   }
 
   record(event: DeploymentEvent): void {
@@ -62,9 +61,19 @@ export class SimFaultHooks implements FaultHooks {
     return this.d.draws.chance(probability, this.world.state.key('deployment'), PURPOSE.fault, index)
   }
 
-  onRemoval(action: () => void): void {
+  onRemoval(action: () => void | Promise<void>): void {
     this.removals.push(action)
   }
+
+  *takeOut(): Process {
+    while (this.removals.length > 0) this.removals.pop()?.()
+  }
+
+  /** Everything can be read at any time here. */
+  *measure(): Process {}
+
+  /** What is put in shows when it is to show. */
+  prepare(): void {}
 
   *untilRepaired(ms?: Millis): Process {
     const repaired = this.faults.repaired.wait()
@@ -75,12 +84,7 @@ export class SimFaultHooks implements FaultHooks {
   }
 
   services(selector: Selector): readonly string[] {
-    const { fleet } = this.world.state.scenario
-    const others = fleet.services.map((service) => service.name).filter((name) => !this.changed.includes(name))
-    return [...this.changed, ...others].filter((name) => {
-      const fitsTier = selector.tier === undefined || this.world.state.service(name).tier === selector.tier
-      return fitsTier && (selector.service === undefined || selector.service === name)
-    })
+    return servicesFitting(selector, this.changed, this.world.state.scenario)
   }
 
   get changed(): readonly string[] {
@@ -88,11 +92,7 @@ export class SimFaultHooks implements FaultHooks {
   }
 
   regions(selector: Selector, service?: string): readonly string[] {
-    const runs = (region: string): boolean =>
-      service === undefined || replicasIn(this.world.state.service(service), region) > 0
-    return this.world.state.scenario.fleet.regions
-      .map((region) => region.name)
-      .filter((region) => (selector.region === undefined || selector.region === region) && runs(region))
+    return regionsFitting(selector, service, this.world.state.scenario)
   }
 
   pods(place: Place): readonly PodSeen[] {
@@ -174,6 +174,10 @@ export class SimFaultHooks implements FaultHooks {
     return this.faults.hurts.ratio(service)
   }
 
+  usualErrorRatio(service: string): Ratio {
+    return this.errorRatio(service)
+  }
+
   intercept(rule: Rule): Interception {
     const { interception, lift } = this.faults.interceptions.add(this.fault, rule)
     this.onRemoval(lift)
@@ -209,7 +213,7 @@ export class SimFaultHooks implements FaultHooks {
   staleCache(service: string): void {
     const { poisoned } = this.world.builder
     poisoned.add(service)
-    this.onRemoval(() => poisoned.delete(service))
+    this.onRemoval(() => void poisoned.delete(service))
   }
 
   isStale(service: string): boolean | undefined {

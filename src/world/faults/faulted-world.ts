@@ -1,13 +1,10 @@
-import type { WorkPoint } from '../../../faults/hooks.ts'
-import { injectFault } from '../../../faults/inject.ts'
-import type { Process } from '../../../kernel/index.ts'
-import type { DeploymentAddress } from '../../../model/events.ts'
-import type { Fault } from '../../../model/fault.ts'
-import type * as Api from '../../world.ts'
-import type { SimWorld } from '../sim-world.ts'
-import { Steps } from '../steps.ts'
-import { FaultsOfDeployment } from './faults-of-deployment.ts'
-import { SimFaultHooks } from './sim-fault-hooks.ts'
+import type { WorkPoint, WorkSeen } from '../../faults/hooks.ts'
+import type { Process } from '../../kernel/index.ts'
+import type { DeploymentAddress } from '../../model/events.ts'
+import type { Fault } from '../../model/fault.ts'
+import { Steps } from '../sim/steps.ts'
+import type * as Api from '../world.ts'
+import type { Disturbance, FaultsUnderWay } from './disturbance.ts'
 
 interface Where {
   readonly service?: string
@@ -16,28 +13,26 @@ interface Where {
 }
 
 /**
- * The simulated world as faults disturb it: the same mechanisms, with the scenario's faults between them and the orchestrator.
- * Scenarios without faults do not come here, so that faults cost them nothing.
+ * A world as faults disturb it: the same world, with the scenario's faults between it and the orchestrator. Scenarios without
+ * faults do not come here, so that faults cost them nothing.
  */
 export class FaultedWorld implements Api.World {
-  private readonly inner: SimWorld
+  private readonly inner: Api.World
+  private readonly disturbance: Disturbance
 
-  constructor(inner: SimWorld) {
+  constructor(inner: Api.World, disturbance: Disturbance) {
     this.inner = inner
+    this.disturbance = disturbance
   }
 
   *change(address: DeploymentAddress): Process<Api.ChangeSet> {
-    const d = this.inner.begin(address)
-    d.faults = new FaultsOfDeployment(this.inner.state, d)
-    return d.change
+    const change = yield* this.inner.change(address)
+    this.disturbance.begin(address)
+    return change
   }
 
-  *inject(fault: Fault, deployment: Api.Deployment): Process {
-    const { steadyState } = this.faultsOf(deployment).watched(this.inner, deployment)
-    if (steadyState?.heldBefore === false) return
-    const removals: (() => void)[] = []
-    const hooks = new SimFaultHooks({ world: this.inner, deployment, fault: fault.kind, removals })
-    yield* injectFault(fault, this.inner.state.scenario.faults.indexOf(fault), hooks, removals)
+  inject(fault: Fault, deployment: Api.Deployment): Process {
+    return this.disturbance.inject(fault, deployment)
   }
 
   prepareRunner(work: Api.Work, deployment: Api.Deployment): Process<Api.Result> {
@@ -111,8 +106,8 @@ export class FaultedWorld implements Api.World {
     return this.inner.restartByHand(work, deployment)
   }
 
-  watch(deployment: Api.Deployment): Process<Api.Detection> {
-    return this.inner.watch(deployment)
+  *watch(deployment: Api.Deployment): Process<Api.Detection> {
+    return this.faultsOf(deployment).detected(yield* this.inner.watch(deployment))
   }
 
   diagnose(detection: Api.Detection, deployment: Api.Deployment): Process {
@@ -145,10 +140,8 @@ export class FaultedWorld implements Api.World {
     return { ...result, healthy: result.healthy && !this.faultsOf(deployment).hurts.outlivesRelease }
   }
 
-  *finish(deployment: Api.Deployment): Process {
-    const faults = this.faultsOf(deployment)
-    faults.steadyState?.finish()
-    yield* this.inner.finish(deployment, faults.lost())
+  finish(deployment: Api.Deployment): Process {
+    return this.disturbance.finish(deployment)
   }
 
   private *through<R extends Api.Result | Api.PlanResult>(
@@ -160,16 +153,17 @@ export class FaultedWorld implements Api.World {
   ): Process<R | Extract<Api.Result, { ok: false }>> {
     const faults = this.faultsOf(deployment)
     const { service, region, subject } = where
-    const steps = new Steps(this.inner.state.kernel, job, deployment, {
+    const steps = new Steps(this.disturbance.kernel, job, deployment, {
       ...(service === undefined ? {} : { service }),
       ...(region === undefined ? {} : { region }),
     })
-    const stopped = yield* faults.interceptions.before({ point, job, service, region, subject }, steps)
+    const seen: WorkSeen = { point, job, service, region, subject }
+    const stopped = yield* faults.interceptions.before(seen, steps)
     if (stopped !== undefined) return stopped
-    return faults.blamed(yield* work)
+    return faults.ended(seen, yield* work)
   }
 
-  private faultsOf(deployment: Api.Deployment): FaultsOfDeployment {
-    return this.inner.of(deployment).faults!
+  private faultsOf(deployment: Api.Deployment): FaultsUnderWay {
+    return this.disturbance.of(deployment)
   }
 }

@@ -1,7 +1,7 @@
-import { faultFailure, type Hit, type Interception, type Rule, type WorkSeen } from '../../../faults/hooks.ts'
-import { Condition, type Kernel, type Process, Signal } from '../../../kernel/index.ts'
-import type { Result } from '../../world.ts'
-import type { Steps } from '../steps.ts'
+import { faultFailure, type Hit, type Interception, type Rule, type WorkSeen } from '../../faults/hooks.ts'
+import { Condition, type Kernel, type Process, Signal } from '../../kernel/index.ts'
+import type { Steps } from '../sim/steps.ts'
+import type { Result } from '../world.ts'
 
 /** A rule with what it has done. */
 class Active implements Interception {

@@ -1,5 +1,5 @@
-import type { Hurt } from '../../../faults/hooks.ts'
-import type { Millis, Ratio } from '../../../model/units.ts'
+import type { Hurt } from '../../faults/hooks.ts'
+import type { Millis, Ratio } from '../../model/units.ts'
 
 /** One service that hurts its users, since when and until when. */
 export interface ActiveHurt extends Hurt {

@@ -1,0 +1,97 @@
+import { ActionFailed } from '../../src/faults/action-failed.ts'
+import { placeOf } from '../kind/facts.ts'
+import { configMapOf } from '../terraform/stack.ts'
+import { lookAtPlan } from '../terraform/state-access.ts'
+import type { Actions } from './actions.ts'
+import { type FaultParts, need } from './parts.ts'
+import { removalSignal } from './waiting.ts'
+
+/** What a plan of a region would undo that somebody changed by hand. */
+export interface DriftSeen {
+  readonly changes: number
+  /** The plan would take something away. */
+  readonly harmful: boolean
+}
+
+const NONE: DriftSeen = { changes: 0, harmful: false }
+
+/**
+ * Changes by hand of what Terraform owns in the clusters: the ConfigMap of each state. What a plan would show is found out by making
+ * one.
+ */
+export class HandMadeDrift {
+  private readonly parts: FaultParts
+  private readonly seen = new Map<string, DriftSeen>()
+
+  constructor(parts: FaultParts) {
+    this.parts = parts
+  }
+
+  /** What the last look showed. */
+  in(region: string): DriftSeen {
+    return this.seen.get(region) ?? NONE
+  }
+
+  /** Makes a plan of each state of the region, without taking its lock. */
+  async look(region: string, signal: AbortSignal): Promise<void> {
+    const { backend, stacks, statesIn } = need(this.parts.terraform, 'Terraform states')
+    let changes = 0
+    let harmful = false
+    for (const state of statesIn(region)) {
+      const reading = await lookAtPlan(stacks.stack(state), backend, signal)
+      if (reading.drift) changes++
+      harmful ||= reading.drift && reading.destructive
+    }
+    this.seen.set(region, { changes, harmful })
+  }
+
+  /**
+   * Edits the ConfigMap of each state of the region. Harmful: it is made immutable as well, so that Terraform has to delete it to get
+   * its own values back. What was there before comes back when the fault is taken out, unless an apply has put it right.
+   */
+  change(region: string, harmful: boolean, actions: Actions): void {
+    actions.start(`changing infrastructure of ${region} by hand`, async (signal) => {
+      const { stacks, statesIn } = need(this.parts.terraform, 'Terraform states')
+      for (const state of statesIn(region)) {
+        const stack = stacks.stack(state)
+        if (stack.place === undefined)
+          throw new ActionFailed(`${state} owns nothing in a cluster: no kubernetes provider`)
+        await this.edit(region, configMapOf(stack), harmful, actions, signal)
+      }
+      await this.look(region, signal)
+    })
+  }
+
+  private async edit(
+    region: string,
+    name: string,
+    harmful: boolean,
+    actions: Actions,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { clusters, rollouts } = this.parts
+    const { namespace } = placeOf(clusters, region)
+    const connection = rollouts.connection(region)
+    const found = await connection.core(signal).readNamespacedConfigMap({ name, namespace })
+    const body = { ...found, data: { ...found.data, revision: 'by hand' }, ...(harmful ? { immutable: true } : {}) }
+    actions.onRemoval(() => this.restore(region, { name, namespace }, found.data ?? {}))
+    await connection.core(signal).replaceNamespacedConfigMap({ name, namespace, body })
+  }
+
+  private async restore(
+    region: string,
+    object: { readonly name: string; readonly namespace: string },
+    data: Readonly<Record<string, string>>,
+  ): Promise<void> {
+    const core = this.parts.rollouts.connection(region).core(removalSignal())
+    const found = await core.readNamespacedConfigMap(object)
+    if (found.data?.revision !== 'by hand') return
+    const { name, namespace, labels } = found.metadata ?? {}
+    const fresh = {
+      metadata: { name: name ?? object.name, namespace: namespace ?? object.namespace, labels: { ...labels } },
+      data: { ...data },
+    }
+    await core.deleteNamespacedConfigMap(object)
+    await core.createNamespacedConfigMap({ namespace: object.namespace, body: fresh })
+  }
+}

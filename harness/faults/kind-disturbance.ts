@@ -1,0 +1,68 @@
+import { injectFault } from '../../src/faults/inject.ts'
+import type { Kernel, Process } from '../../src/kernel/index.ts'
+import { type DeploymentAddress, formatAddress } from '../../src/model/events.ts'
+import type { Fault } from '../../src/model/fault.ts'
+import type { Disturbance } from '../../src/world/faults/disturbance.ts'
+import type { Deployment, World } from '../../src/world/world.ts'
+import type { Actions } from './actions.ts'
+import { KindFaultHooks } from './kind-fault-hooks.ts'
+import { KindFaultsOfDeployment } from './kind-faults-of-deployment.ts'
+import { NodeFaults } from './nodes.ts'
+import type { FaultParts } from './parts.ts'
+import { PodFaults } from './pods.ts'
+
+/** What disturbs a real world. Disposing of it waits until everything that faults broke has been put back. */
+export class KindDisturbance implements Disturbance, AsyncDisposable {
+  readonly kernel: Kernel
+  private readonly world: Pick<World, 'finish'>
+  private readonly parts: FaultParts
+  private readonly pods: PodFaults
+  private readonly nodes: NodeFaults
+  private readonly underWay = new Map<string, KindFaultsOfDeployment>()
+  private readonly actions = new Set<Actions>()
+
+  private constructor(world: Pick<World, 'finish'>, parts: FaultParts, pods: PodFaults, nodes: NodeFaults) {
+    this.kernel = parts.kernel
+    this.world = world
+    this.parts = parts
+    this.pods = pods
+    this.nodes = nodes
+  }
+
+  /** Begins to watch what faults look at. `world` is the one that is disturbed. */
+  static async start(world: Pick<World, 'finish'>, parts: FaultParts): Promise<KindDisturbance> {
+    const pods = new PodFaults(parts)
+    return new KindDisturbance(world, parts, pods, await NodeFaults.start(parts, pods))
+  }
+
+  begin(address: DeploymentAddress): void {
+    this.underWay.set(formatAddress(address), new KindFaultsOfDeployment(this.kernel))
+  }
+
+  of({ address }: Deployment): KindFaultsOfDeployment {
+    const faults = this.underWay.get(formatAddress(address))
+    if (faults === undefined) throw new RangeError(`deployment ${formatAddress(address)} is not under way`)
+    return faults
+  }
+
+  *inject(fault: Fault, deployment: Deployment): Process {
+    const { parts, pods, nodes } = this
+    const hooks = new KindFaultHooks({ parts, pods, nodes, deployment, faults: this.of(deployment), fault: fault.kind })
+    this.actions.add(hooks.actions)
+    try {
+      yield* injectFault(fault, parts.state.scenario.faults.indexOf(fault), hooks)
+    } finally {
+      this.actions.delete(hooks.actions)
+    }
+  }
+
+  *finish(deployment: Deployment): Process {
+    yield* this.world.finish(deployment)
+    this.underWay.delete(formatAddress(deployment.address))
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all([...this.actions].map((actions) => actions.removed()))
+    await this.nodes[Symbol.asyncDispose]()
+  }
+}
