@@ -53,6 +53,7 @@ export function planTraffic(
   const wanted = reached.reduce((sum, { perSecond }) => sum + perSecond, 0)
   if (wanted === 0) return undefined
   const perSecond = Math.min(rate, wanted)
+  const most = Math.ceil((perSecond * settings.timeoutMs) / 1_000) + 1
   return {
     targets: reached.map(({ target }) => target),
     order: turns(reached.map((one) => one.perSecond)),
@@ -60,7 +61,7 @@ export function planTraffic(
     durationMs: settings.maxDurationMs,
     timeoutMs: settings.timeoutMs,
     keepConnections: settings.connections === 'kept',
-    atOnce: { first: Math.ceil(perSecond), most: Math.ceil((perSecond * settings.timeoutMs) / 1_000) + 1 },
+    atOnce: { first: Math.min(Math.ceil(perSecond), most), most },
   }
 }
 
