@@ -88,16 +88,17 @@ export async function environmentAttach(options: Common & { readonly name?: stri
 
 /**
  * Removes environments with everything that they made, finished or not: the named one, all, or the only one. Returns their ids. Not an
- * error when there is nothing.
+ * error when there is nothing. An abort lets the environment that is being removed go to its end, and keeps the next ones.
  */
 export async function environmentDown(
-  options: Common & { readonly name?: string; readonly all?: boolean },
+  options: Common & { readonly name?: string; readonly all?: boolean; readonly say?: (line: string) => void },
 ): Promise<readonly string[]> {
-  const { signal, components = COMPONENTS, state = stateFolder() } = options
+  const { signal, say = () => {}, components = COMPONENTS, state = stateFolder() } = options
   await probeEngine(signal)
   const ids = chosenRuns(await allRuns(state, signal), options)
   for (const id of ids) {
     signal.throwIfAborted()
+    say(`removing ${id}`)
     await takeDown(runOf(id, state), components).catch((error: unknown) => {
       throw explainFailure(error, `environment ${id}`)
     })
@@ -113,13 +114,19 @@ export interface EnvironmentStatus {
   readonly parts: readonly PartStatus[]
 }
 
-/** Asks all parts of all environments, or of the named one, whether they are there. */
+/** Asks all parts of all environments, or of the named one, whether they are there. Rejects when there is none of that name. */
 export async function environmentStatus(
   options: Common & { readonly name?: string },
 ): Promise<readonly EnvironmentStatus[]> {
   const { signal, components = COMPONENTS, state = stateFolder() } = options
   await probeEngine(signal)
-  const ids = options.name === undefined ? await allRuns(state, signal) : [options.name]
+  const all = await allRuns(state, signal)
+  const { name } = options
+  if (name !== undefined && !all.includes(name)) {
+    const remedy = all.length === 0 ? 'bring one up: seatrial env up' : `name one of: ${all.join(', ')}`
+    throw new EnvironmentUnavailableError(`there is no environment named "${name}"`, { where: state, remedy })
+  }
+  const ids = name === undefined ? all : [name]
   return await Promise.all(ids.map((id) => statusOf(runOf(id, state), components, signal)))
 }
 

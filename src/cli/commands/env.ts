@@ -141,6 +141,7 @@ async function down(name: string | undefined, flags: DownFlags): Promise<ExitCod
   const removed = await environmentDown({
     signal: interruption.signal,
     all: flags.all === true,
+    say: (line) => process.stderr.write(`${line}\n`),
     ...(name === undefined ? {} : { name }),
   })
   print(flags, { removed }, (result) => wentText(result.removed))

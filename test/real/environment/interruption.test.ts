@@ -1,45 +1,57 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { createInterface } from 'node:readline'
-import { setTimeout as pause } from 'node:timers/promises'
-import { describe, expect, it } from 'vitest'
-import { newRunId } from '../../../harness/run/run.ts'
-import { runOf } from '../../../harness/run/run-folder.ts'
-import { makeRun } from '../real-run.ts'
-import { leftovers } from './leftovers.ts'
+import { expect, it } from 'vitest'
+import { describeWith } from '../describe-with.ts'
+import { commandLine, interruptAfter, scenarioOf } from './cli.ts'
+import { existing, leftovers, volumesHeld } from './leftovers.ts'
 
-const SCRIPT = new URL('bring-up-until-interrupted.ts', import.meta.url).pathname
-
-/** When Ctrl-C is pressed: so long after a line was printed. */
+/** When Ctrl-C is pressed: so long after a line was printed. Earlier points first; at the last ones most of it is up. */
 const POINTS = [
-  { after: 'docker is up', ms: 0 },
-  { after: 'registry is up', ms: 200 },
-  { after: 'creating the cluster us-east-1', ms: 500 },
-  { after: 'creating the cluster us-east-1', ms: 6_000 },
-  { after: 'the cluster us-east-1 is ready', ms: 0 },
+  { line: 'docker is up', ms: 0 },
+  { line: 'registry is up', ms: 200 },
+  { line: 'putting the base image into the registry', ms: 100 },
+  { line: 'creating the cluster us-east-1', ms: 6_000 },
+  { line: 'databases is up', ms: 500 },
+  { line: 'the cluster us-east-1 is ready', ms: 0 },
 ] as const
 
-describe('Ctrl-C while an environment comes up', () => {
-  it.for(POINTS)('$ms ms after "$after" leaves nothing', async ({ after, ms }) => {
-    await using folder = await makeRun()
-    const run = runOf(newRunId(), folder.state)
-    const child = spawn(process.execPath, [SCRIPT, run.id, folder.state], {
-      // A group of its own, which gets the signal as a whole, as from a terminal.
-      detached: true,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    const exited = once(child, 'exit')
-    const lines: string[] = []
-    for await (const line of createInterface(child.stdout)) {
-      lines.push(line)
-      if (line !== after || child.killed) continue
-      await pause(ms)
-      process.kill(-child.pid!, 'SIGINT')
-    }
-    const [code] = await exited
-    expect(lines).toContain('removing what was made')
-    expect(lines.at(-1)).toBe('interrupted')
+describeWith(['docker', 'kind'], 'Ctrl-C', () => {
+  it.for(POINTS)('$ms ms after "$line" of "env up" leaves nothing', async ({ line, ms }) => {
+    using cli = commandLine()
+    const up = cli.start(['up', '--name', cli.run.id])
+    await interruptAfter(up, line, ms)
+    const { code, stdout, stderr } = await up.ended
+    expect(stderr).toContain('removing what was made')
+    expect(stderr).toContain('seatrial: interrupted')
+    expect(stdout).toBe('')
     expect(code).toBe(130)
-    expect(await leftovers(run)).toEqual({})
+    expect(await leftovers(cli.run)).toEqual({})
+  })
+
+  it('while an interrupted "env up" cleans up does not keep it from that', async () => {
+    using cli = commandLine()
+    const up = cli.start(['up', '--name', cli.run.id])
+    await interruptAfter(up, 'registry is up', 0)
+    await interruptAfter(up, 'removing what was made', 0)
+    const { code, stderr } = await up.ended
+    expect(stderr).toContain('still removing what was made')
+    expect(code).toBe(130)
+    expect(await leftovers(cli.run)).toEqual({})
+  })
+
+  it('during "env down" lets it finish', async () => {
+    using cli = commandLine()
+    const scenario = scenarioOf(cli.folder, [
+      { kind: 'build', name: 'images' },
+      { kind: 'migrate', name: 'schema' },
+    ])
+    expect(await cli.up([scenario])).toMatchObject({ code: 0 })
+    const volumes = await volumesHeld(cli.run)
+    expect(volumes.length).toBeGreaterThan(0)
+    const down = cli.start(['down', cli.run.id])
+    await interruptAfter(down, `removing ${cli.run.id}`, 300)
+    const { code, stderr } = await down.ended
+    expect(stderr).toContain('seatrial: interrupted')
+    expect(code).toBe(130)
+    expect(await leftovers(cli.run)).toEqual({})
+    expect(await existing(volumes)).toEqual([])
   })
 })
