@@ -17,7 +17,10 @@ export interface Moment {
 export function momentsOf(recording: Recording): readonly Moment[] {
   const spans = new Map<string, Moment>()
   const begun = new Map<string, Millis>()
+  const reached = recording.events.some(({ kind }) => kind === 'production.reached')
   for (const event of recording.events) {
+    // Where nothing comes to production, nobody counts its requests for real.
+    if (event.kind === 'requests' && !reached) continue
     const key = openingOf(event)
     if (key !== undefined) begun.set(key, event.at)
     const happened = whatHappened(event)
