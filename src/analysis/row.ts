@@ -6,6 +6,11 @@ import type { Millis } from '../model/units.ts'
 /** Everything that reports count of one deployment, computed from its recording and from nothing else. */
 export interface DeploymentRow {
   readonly address: DeploymentAddress
+  /**
+   * Likelihood ratio of a deployment whose rare failures were made frequent (docs/statistics.md, "Rare failures"); absent
+   * where nothing was.
+   */
+  readonly weight?: number
   /** Since the start of the stretch. */
   readonly triggeredAt: Millis
   readonly outcome: Outcome

@@ -1,6 +1,8 @@
 import { type DeploymentRow, measure } from '../analysis/index.ts'
 import type { Recording } from '../model/events.ts'
 import type { Scenario } from '../model/scenario.ts'
+import type { TiltedPart } from '../world/sim/rare/tilt.ts'
+import type { ChanceTally } from '../world/sim/rare/tilted-chances.ts'
 import { type Change, changedScenario } from './change.ts'
 import { deploymentsPerStretch, simulateStretch } from './stretch.ts'
 import { type Watch, watchedScenario } from './watched-scenario.ts'
@@ -19,6 +21,8 @@ export interface StretchTask {
   readonly changes?: readonly Change[]
   /** Constants whose reading is to be told. */
   readonly watch?: Watch
+  /** Makes rare failures frequent; the rows then have weights. */
+  readonly tilted?: TiltedPart
 }
 
 /** What a piece of work gave, in the order of the deployments. */
@@ -27,6 +31,8 @@ export interface StretchResult {
   readonly recordings: readonly Recording[]
   /** Names of watched constants that the stretch read; absent when none was watched. */
   readonly read?: readonly string[]
+  /** Yes/no draws behind each row; absent when nothing was tilted. */
+  readonly tallies?: readonly ChanceTally[]
 }
 
 /** Does one piece of work in this thread. The result depends on the arguments only. */
@@ -39,16 +45,26 @@ export function runStretchTask(scenarios: readonly Scenario[], task: StretchTask
   const wanted = new Set(task.recorded)
   const rows: DeploymentRow[] = []
   const recordings: Recording[] = []
+  const tallies: ChanceTally[] = []
   simulateStretch(scenario, {
     seed: task.seed,
     stretch: task.stretch,
     measured: deploymentsPerStretch(scenario),
     detailed: (deployment) => wanted.has(deployment),
-    onRecording: (recording) => {
+    tilted: task.tilted,
+    onRecording: (recording, chances) => {
       const { deployment } = recording.address
-      if (deployment < task.counted) rows.push(measure(recording))
+      if (deployment < task.counted) {
+        rows.push(chances === undefined ? measure(recording) : { ...measure(recording), weight: chances.weight })
+        if (chances !== undefined) tallies.push(chances.tally())
+      }
       if (wanted.has(deployment)) recordings.push(recording)
     },
   })
-  return watched === undefined ? { rows, recordings } : { rows, recordings, read: watched.read() }
+  return {
+    rows,
+    recordings,
+    ...(watched === undefined ? {} : { read: watched.read() }),
+    ...(task.tilted === undefined ? {} : { tallies }),
+  }
 }

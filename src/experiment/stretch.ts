@@ -6,6 +6,8 @@ import { FaultedWorld } from '../world/faults/faulted-world.ts'
 import { triggerTime } from '../world/sim/calendar.ts'
 import { SimDisturbance } from '../world/sim/faults/sim-disturbance.ts'
 import { PURPOSE } from '../world/sim/purpose.ts'
+import type { TiltedPart } from '../world/sim/rare/tilt.ts'
+import type { TiltedChances } from '../world/sim/rare/tilted-chances.ts'
 import { SimWorld } from '../world/sim/sim-world.ts'
 
 /** How much of a stretch is simulated, and what is done with its recordings. */
@@ -19,8 +21,13 @@ export interface StretchOptions {
   readonly detailed?: (deployment: number) => boolean
   /** Checks Little's law on every resource of the stretch at its end; a violation is a defect of the simulator. */
   readonly checkInvariants?: boolean
-  /** Called once for each measured deployment, in the order of their triggers. */
-  readonly onRecording: (recording: Recording) => void
+  /** Makes rare failures frequent. With a single deployment the stretch ends as soon as that one does. */
+  readonly tilted?: TiltedPart | undefined
+  /**
+   * Called once for each measured deployment, in the order of their triggers; of a stretch with one tilted deployment, for
+   * that one alone. `chances` are its tilted draws.
+   */
+  readonly onRecording: (recording: Recording, chances: TiltedChances | undefined) => void
 }
 
 /** Measured deployments of a full stretch of this scenario. */
@@ -43,19 +50,25 @@ export function simulateStretch(scenario: Scenario, options: StretchOptions): vo
     seed: options.seed,
     stretch: options.stretch,
     detailed: options.detailed,
+    tilted: options.tilted,
   })
   const faulted = scenario.faults.length === 0 ? world : new FaultedWorld(world, new SimDisturbance(world))
   const orchestrator = new Orchestrator({ kernel, world: faulted, scenario })
   const warmUp = warmUpPerStretch(scenario)
+  const wanted = options.tilted?.deployment
+  const expected = wanted === undefined ? options.measured : 1
   const finished: (Recording | undefined)[] = []
   let reported = 0
   const report = (): void => {
-    for (let next = finished[reported]; next !== undefined; next = finished[reported]) {
-      finished[reported] = undefined
+    while (reported < expected) {
+      const deployment = (wanted ?? 0) + reported
+      const next = finished[deployment]
+      if (next === undefined) return
+      finished[deployment] = undefined
       reported++
-      options.onRecording(next)
+      options.onRecording(next, world.state.tiltedChances(deployment))
     }
-    if (reported === options.measured) kernel.stop()
+    kernel.stop()
   }
   const run = function* (deployment: number): Process {
     const recording = yield* orchestrator.deploy({ stretch: options.stretch, deployment })
@@ -74,10 +87,10 @@ export function simulateStretch(scenario: Scenario, options: StretchOptions): vo
     { name: 'arrivals' },
   )
   kernel.run()
-  if (reported < options.measured) {
+  if (reported < expected) {
     const waiting = kernel.liveTasks().map((task) => task.name)
     throw new Error(
-      `stretch ${options.stretch} stood still after ${reported} of ${options.measured} deployments; still waiting: ${waiting.join(', ')}`,
+      `stretch ${options.stretch} stood still after ${reported} of ${expected} deployments; still waiting: ${waiting.join(', ')}`,
     )
   }
   if (options.checkInvariants === true) kernel.checkInvariants()

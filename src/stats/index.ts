@@ -40,6 +40,7 @@ export {
   importanceEstimate,
   type WeightedOutcome,
 } from './rare/importance.ts'
+export { inferRareRate, type RareRate } from './rare/rare-rate.ts'
 export { clopperPearson, lowerRate, upperRate } from './rate/clopper-pearson.ts'
 export { type RateCluster, type RateEstimate, type RateOptions, rateOfClusters } from './rate/rate.ts'
 export { rateDifference } from './rate/rate-difference.ts'

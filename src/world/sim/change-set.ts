@@ -30,7 +30,7 @@ export function drawChange(state: SimState, sources: Sources, address: Deploymen
   }
   const d = new SimDeployment({ address, draws, change, lockFileChanged, triggeredAt: state.kernel.now })
   for (const name of services) {
-    const flaw = defectIn(name, state, draws)
+    const flaw = defectIn(name, services.length, state, draws)
     if (flaw !== undefined) d.flaws.push(flaw)
   }
   return d
@@ -53,10 +53,10 @@ function changedServices(state: SimState, draws: Draws): string[] {
   return ranks.slice(0, count).map((one) => services[one.index]!.name)
 }
 
-function defectIn(service: string, state: SimState, draws: Draws): Flaw | undefined {
+function defectIn(service: string, changed: number, state: SimState, draws: Draws): Flaw | undefined {
   const { defects } = state.mechanisms
   const entity = state.key(service)
-  if (!draws.chance(defects.perChangedService, entity, PURPOSE.defect)) return undefined
+  if (!draws.chance(defects.perChangedService, entity, PURPOSE.defect, 0, changed)) return undefined
   return {
     id: `defect in ${service}`,
     cause: 'code-defect',

@@ -1,6 +1,7 @@
 import type { Distribution } from '../../model/distribution.ts'
 import type { Millis } from '../../model/units.ts'
 import { type DrawScope, durationQuantile, type Key, quantile } from '../../random/index.ts'
+import type { TiltedChances } from './rare/tilted-chances.ts'
 
 /**
  * The draws of one deployment. Machine times are multiplied by the deployment's slow-day factor; people are as fast as
@@ -9,10 +10,13 @@ import { type DrawScope, durationQuantile, type Key, quantile } from '../../rand
 export class Draws {
   readonly scope: DrawScope
   private readonly slow: number
+  private readonly tilted: TiltedChances | undefined
 
-  constructor(scope: DrawScope, slow: number) {
+  /** `tilted` answers the yes/no draws of a deployment whose rare failures are made frequent. */
+  constructor(scope: DrawScope, slow: number, tilted?: TiltedChances) {
     this.scope = scope
     this.slow = slow
+    this.tilted = tilted
   }
 
   /** A machine's time. */
@@ -30,8 +34,12 @@ export class Draws {
     return quantile(of, this.scope.uniform(entity, purpose, index))
   }
 
-  /** Whether something of this probability happens. */
-  chance(probability: number, entity: Key, purpose: Key, index = 0): boolean {
+  /**
+   * Whether something of this probability happens. `among` says how many draws for this purpose the deployment makes, where
+   * that is known; it has no influence but on rare failures that are made frequent.
+   */
+  chance(probability: number, entity: Key, purpose: Key, index = 0, among?: number): boolean {
+    if (this.tilted !== undefined) return this.tilted.happens(probability, entity, purpose, index, among)
     return this.scope.uniform(entity, purpose, index) < probability
   }
 

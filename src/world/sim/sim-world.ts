@@ -17,6 +17,7 @@ import { Migrations } from './migrations.ts'
 import { PodLog } from './pod-log.ts'
 import { Production } from './production.ts'
 import { PURPOSE } from './purpose.ts'
+import type { TiltedPart } from './rare/tilt.ts'
 import { regionalClusters } from './regional-clusters.ts'
 import { Rollouts } from './rollouts.ts'
 import { Scanner } from './scanner.ts'
@@ -56,6 +57,8 @@ export class SimWorld implements Api.World {
     stretch: number
     /** Deployments whose recordings tell of single pods. */
     detailed?: ((deployment: number) => boolean) | undefined
+    /** Deployments whose rare failures are made frequent. */
+    tilted?: TiltedPart | undefined
   }) {
     const state = new SimState(of)
     const drift = new DriftLog(state)

@@ -4,6 +4,8 @@ import type { Mechanisms } from '../../model/mechanisms/index.ts'
 import type { Scenario } from '../../model/scenario.ts'
 import { distinctKeys, type Key, RandomSource } from '../../random/index.ts'
 import { Draws } from './draws.ts'
+import type { TiltedPart } from './rare/tilt.ts'
+import { TiltedChances } from './rare/tilted-chances.ts'
 
 /** What every mechanism of a simulated stretch can see: the scenario, the clock, the draws, the people. */
 export class SimState {
@@ -16,13 +18,22 @@ export class SimState {
   readonly services: ReadonlyMap<string, Service>
   private readonly source: RandomSource
   private readonly keys: Map<string, Key>
+  private readonly tilted: TiltedPart | undefined
+  private readonly chances = new Map<number, TiltedChances>()
 
-  constructor(of: { kernel: Kernel; scenario: Scenario; seed: number; stretch: number }) {
+  constructor(of: {
+    kernel: Kernel
+    scenario: Scenario
+    seed: number
+    stretch: number
+    tilted?: TiltedPart | undefined
+  }) {
     this.kernel = of.kernel
     this.scenario = of.scenario
     this.mechanisms = of.scenario.mechanisms
     this.stretch = of.stretch
     this.source = new RandomSource(of.seed)
+    this.tilted = of.tilted
     this.people = new Semaphore(of.kernel, {
       name: 'release engineers',
       capacity: of.scenario.pipeline.releaseEngineers,
@@ -52,7 +63,20 @@ export class SimState {
 
   /** Draws of a deployment; its index may be negative (warm-up). */
   draws(deployment: number, slow = 1): Draws {
-    return new Draws(this.source.scope(this.stretch, deployment), slow)
+    return new Draws(this.source.scope(this.stretch, deployment), slow, this.tiltedChances(deployment))
+  }
+
+  /** The tilted yes/no draws of a deployment; undefined where nothing is tilted. */
+  tiltedChances(deployment: number): TiltedChances | undefined {
+    if (this.tilted === undefined) return undefined
+    const { tilt, deployment: only = deployment } = this.tilted
+    if (deployment !== only) return undefined
+    let chances = this.chances.get(deployment)
+    if (chances === undefined) {
+      chances = new TiltedChances(this.source.scope(this.stretch, deployment), tilt)
+      this.chances.set(deployment, chances)
+    }
+    return chances
   }
 
   /** Draws of what happens on a working day whether or not anything is deployed. */
