@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { callsSchema } from './calls.ts'
 import { clusterMechanismSchema } from './cluster.ts'
 import { buildSchema, gitopsSchema, runnersSchema, scanSchema, testSchema } from './delivery.ts'
 import { peopleSchema } from './people.ts'
@@ -18,5 +19,7 @@ export const mechanismsSchema = z.strictObject({
   cluster: clusterMechanismSchema.prefault({}),
   detection: detectionSchema.prefault({}),
   defects: defectsSchema.prefault({}),
+  /** Only where a scenario has it, and be it as `{}`: requests that go through the service graph. */
+  calls: callsSchema.optional(),
 })
 export type Mechanisms = z.output<typeof mechanismsSchema>
