@@ -38,6 +38,8 @@ export class CallFlow {
   readonly rate: Float64Array
   /** Share of the requests to each service that fail. */
   readonly failing: Float64Array
+  /** Calls per second between services that are second attempts or later. */
+  retries = 0
   private readonly graph: CallGraph
   private readonly settings: Calls
   private readonly refused: Float64Array
@@ -94,10 +96,16 @@ export class CallFlow {
   private spread({ own, ready }: Disturbances): void {
     const { graph, rate, refused, settings } = this
     rate.set(graph.users)
+    this.retries = 0
     for (const s of graph.order) {
       refused[s] = 1 - (1 - own[s]!) * (1 - this.overload(s, ready))
       const served = rate[s]! * (1 - refused[s]!)
-      for (const d of graph.calls[s]!) rate[d]! += served * settings.share * this.retry(this.failing[d]!).attempts
+      for (const d of graph.calls[s]!) {
+        const calls = served * settings.share
+        const { attempts } = this.retry(this.failing[d]!)
+        rate[d]! += calls * attempts
+        this.retries += calls * (attempts - 1)
+      }
     }
   }
 
