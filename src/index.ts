@@ -59,6 +59,7 @@ export { type FintechOptions, fintech, fintechAssumptions } from './fleet/index.
 export { type FleetReference, fleetFrom } from './loading/fleet-from.ts'
 export { loadScenario, loadSuite } from './loading/load.ts'
 export type { ConstantNoteInput } from './model/constant-note.ts'
+export type { DeliveryStrategy, DeliveryStrategyInput } from './model/delivery-strategy.ts'
 export type { Deployments } from './model/deployments.ts'
 export {
   constant,

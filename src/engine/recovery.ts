@@ -36,6 +36,7 @@ interface Decision {
 
 const FOUND_BY_ROLLOUT: readonly Detection['path'][] = [
   'readiness-rule',
+  'analysis',
   'rollout-watch',
   'progress-deadline',
   'sync-health',

@@ -18,6 +18,7 @@ export type JobId = string
 export const DETECTION_PATHS = [
   'rollout-watch',
   'readiness-rule',
+  'analysis',
   'alert',
   'sync-health',
   'smoke-test',
@@ -206,6 +207,19 @@ export type DeploymentEvent =
   | { readonly kind: 'recovery.acted'; readonly at: Millis; readonly engineers: number; readonly work: Millis }
   | { readonly kind: 'recovery.verified'; readonly at: Millis; readonly dataCorrupted: boolean }
   | { readonly kind: 'requests'; readonly at: Millis; readonly sent: number; readonly lost: number }
+  | {
+      /** What the call graph saw meanwhile; only in scenarios that have one. */
+      readonly kind: 'calls'
+      readonly at: Millis
+      /** Calls between services that were tried again. */
+      readonly retried: number
+      /** Times that a host of a third party was taken out of the pool. */
+      readonly ejections: number
+      /** Most requests at once, as a multiple of what there are when nothing fails; while the deployment hurt somebody. */
+      readonly amplification: number
+      /** Services whose users the deployment's trouble has reached. */
+      readonly services: readonly string[]
+    }
   | { readonly kind: 'deployment.healthy'; readonly at: Millis }
   | { readonly kind: 'deployment.finished'; readonly at: Millis; readonly outcome: Outcome }
 

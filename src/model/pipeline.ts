@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { deliveryStrategySchema } from './delivery-strategy.ts'
 import { constant, distributionSchema } from './distribution.ts'
 import { FAILURE_CLASSES } from './failure.ts'
 import { countSchema, millisSchema, ratioSchema } from './schema.ts'
@@ -122,6 +123,8 @@ const deployJobSchema = z.strictObject({
   services: orderSchema.default('parallel'),
   /** Follows the dependency graph: dependencies are healthy before their dependants start (sync waves). */
   waves: z.boolean().default(false),
+  /** How a new version gets its traffic in production; without one as the Deployment's own strategy says. */
+  strategy: deliveryStrategySchema.optional(),
   /** A smoke test after each service, by whom. */
   smokeTest: z.enum(['none', 'person', 'pipeline']).default('none'),
 })

@@ -12,7 +12,7 @@ import type { Elasticities } from './build-report.ts'
  */
 export function assumptionsOf(scenario: Scenario, elasticities: Elasticities): Assumption[] {
   const notes = new Map(scenario.assumptions.map((note) => [note.path, note]))
-  const declared = listParameters(scenarioSchema)
+  const declared = listParameters(scenarioSchema).filter(({ path }) => valueAt(scenario, path) !== undefined)
   const paths = new Set(declared.map(({ path }) => path))
   const rows = [
     ...declared.map((row) => ofParameter(scenario, row, notes.get(row.path))),

@@ -70,9 +70,14 @@ export function sentence(event: DeploymentEvent): string {
       return `recovery verified${event.dataCorrupted ? ', with data CORRUPTED' : ''}`
     case 'requests':
       return `${event.sent} requests sent, ${event.lost} lost`
+    case 'calls':
+      return `${event.retried} calls tried again, ${event.ejections} hosts ejected, ${reached(event.services)}`
     case 'deployment.healthy':
       return 'healthy in the last region'
     case 'deployment.finished':
       return `finished: ${event.outcome}`
   }
 }
+
+const reached = (services: readonly string[]): string =>
+  services.length === 0 ? 'no users reached' : `users reached of ${services.join(', ')}`

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { callsSchema } from './calls.ts'
 import { clusterMechanismSchema } from './cluster.ts'
 import { buildSchema, gitopsSchema, runnersSchema, scanSchema, testSchema } from './delivery.ts'
 import { peopleSchema } from './people.ts'
 import { databaseSchema, defectsSchema, detectionSchema, networkSchema, terraformSchema } from './platform.ts'
+import { progressiveSchema } from './progressive.ts'
 
 /** The documented default set: every constant of every mechanism, with its unit and where it comes from. */
 export const mechanismsSchema = z.strictObject({
@@ -18,5 +20,9 @@ export const mechanismsSchema = z.strictObject({
   cluster: clusterMechanismSchema.prefault({}),
   detection: detectionSchema.prefault({}),
   defects: defectsSchema.prefault({}),
+  /** Only where a scenario has it, and be it as `{}`: requests that go through the service graph. */
+  calls: callsSchema.optional(),
+  /** Only where a scenario changes them: constants of canary, blue/green and shadow delivery. */
+  progressive: progressiveSchema.optional(),
 })
 export type Mechanisms = z.output<typeof mechanismsSchema>

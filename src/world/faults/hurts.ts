@@ -32,6 +32,11 @@ export class Hurts {
     for (const one of this.all) if (one.inRelease) this.lift(one)
   }
 
+  /** What goes on now. */
+  get open(): readonly ActiveHurt[] {
+    return this.all.filter((one) => one.until === undefined)
+  }
+
   /** Whether anything that a roll-back does not heal goes on. */
   get outlivesRelease(): boolean {
     return this.all.some((one) => one.until === undefined && !one.inRelease)

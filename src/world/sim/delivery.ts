@@ -82,7 +82,9 @@ export class Delivery {
 
   private order(service: string, work: DeployWork, d: SimDeployment): RolloutOrder {
     const release = d.built.get(service) ?? this.releaseAtHead(service, d)
-    return { service, region: work.region, release, job: work.job, back: false }
+    const { strategy } = work.spec
+    const order = { service, region: work.region, release, job: work.job, back: false }
+    return strategy === undefined || work.region === 'staging' ? order : { ...order, strategy }
   }
 
   /** A pipeline without a build job deploys what somebody else built from the head of the branch. */

@@ -4,6 +4,7 @@ import type { Failure } from '../../model/failure.ts'
 import type { Millis } from '../../model/units.ts'
 import type { Deployment, Detection } from '../world.ts'
 import type { PodBehaviour, Rollout } from './cluster/index.ts'
+import type { Reaching } from './exposure.ts'
 import { type Flaw, failureOf } from './flaw.ts'
 import { PURPOSE } from './purpose.ts'
 import type { RolloutOrder } from './rollout-order.ts'
@@ -26,16 +27,20 @@ export class Health {
     this.state = state
   }
 
-  /** Follows a rollout in production: pods that do not become ready, and wrong answers from those that do. */
+  /**
+   * Follows a rollout in production: pods that do not become ready, and wrong answers from those that do. `traffic` is what the
+   * new version gets, where that is not simply what its pods are of all pods.
+   */
   follow(
     order: RolloutOrder,
     rollout: Rollout,
     behaviour: PodBehaviour,
     d: SimDeployment,
     deployment: Deployment,
+    traffic: Reaching = rollout,
   ): void {
     for (const flaw of d.live(order.service)) {
-      if (flaw.symptom.kind === 'errors') this.spawn(d, this.errors(flaw, flaw.symptom.ratio, rollout, d, deployment))
+      if (flaw.symptom.kind === 'errors') this.spawn(d, this.errors(flaw, flaw.symptom.ratio, traffic, d, deployment))
     }
     if (behaviour.kind === 'healthy') return
     const flaw = d.live(order.service).find((one) => one.symptom.kind === 'crash' || one.symptom.kind === 'never-ready')
@@ -49,6 +54,11 @@ export class Health {
     const failure = this.land(flaw, 'platform damage', d, deployment)
     if (this.isAlerting) this.spawn(d, this.alert(failure, d))
     this.spawn(d, this.customers(failure, d))
+  }
+
+  /** Trouble has spread to the users of another service, whose alert speaks when they are still hurt after its delays. */
+  spreads(failure: Failure, isHurt: () => boolean, d: SimDeployment): void {
+    if (this.isAlerting) this.spawn(d, this.unlessHealed({ path: 'alert', failure }, this.alertDelay(), isHurt, d))
   }
 
   private *failingPods(
@@ -128,15 +138,15 @@ export class Health {
     d.raise({ path: 'progress-deadline', failure })
   }
 
-  private *errors(flaw: Flaw, ratio: number, rollout: Rollout, d: SimDeployment, deployment: Deployment): Process {
-    if (!(yield* rollout.reaches(ANY))) return
+  private *errors(flaw: Flaw, ratio: number, traffic: Reaching, d: SimDeployment, deployment: Deployment): Process {
+    if (!(yield* traffic.reaches(ANY))) return
     const failure = this.land(flaw, `${flaw.service} answers with errors`, d, deployment)
     const { alertErrorRatio } = this.state.mechanisms.detection
     this.spawn(d, this.customers(failure, d))
     if (this.isAlerting) {
       this.spawn(d, this.synthetic(failure, d))
       if (ratio >= alertErrorRatio) {
-        if (yield* rollout.reaches(alertErrorRatio / ratio)) this.spawn(d, this.alert(failure, d))
+        if (yield* traffic.reaches(alertErrorRatio / ratio)) this.spawn(d, this.alert(failure, d))
       }
     }
   }

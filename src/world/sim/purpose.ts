@@ -76,4 +76,9 @@ export const PURPOSE = {
   task: of('task'),
   taskFailure: of('task failure'),
   fault: of('fault'),
+  routeChange: of('route change'),
+  analysis: of('analysis'),
+  preview: of('preview'),
+  previewCatches: of('preview catches'),
+  mirrored: of('mirrored'),
 } as const

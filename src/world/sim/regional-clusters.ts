@@ -1,7 +1,8 @@
-import { type Fleet, replicasIn, type Service } from '../../model/fleet.ts'
+import { replicasIn } from '../../model/fleet.ts'
 import { Cluster, HEALTHY, type PodEvent } from './cluster/index.ts'
 import type { Production } from './production.ts'
 import type { SimState } from './state.ts'
+import { trafficShare } from './traffic-share.ts'
 
 /** A deployment index that no deployment has: the draws of the initial state. */
 const INITIAL = -1_000_000_000
@@ -37,11 +38,4 @@ export function regionalClusters(
     })
   }
   return clusters
-}
-
-/** Requests are spread over the regions as the pods are. */
-function trafficShare(service: Service, region: string, fleet: Fleet): number {
-  let all = 0
-  for (const { name } of fleet.regions) all += replicasIn(service, name)
-  return all === 0 ? 0 : replicasIn(service, region) / all
 }

@@ -1,3 +1,4 @@
+import type { DeliveryStrategy } from '../../model/delivery-strategy.ts'
 import type { JobId } from '../../model/events.ts'
 import type { Release } from './sim-deployment.ts'
 
@@ -7,6 +8,8 @@ export interface RolloutOrder {
   readonly region: string
   readonly release: Release
   readonly job: JobId
+  /** How its traffic is moved, where the job says so. */
+  readonly strategy?: DeliveryStrategy | undefined
   /** A revision that ran before is free of this deployment's flaws. */
   readonly back: boolean
 }

@@ -3,6 +3,7 @@ import type { DeploymentAddress } from '../../model/events.ts'
 import type { Millis } from '../../model/units.ts'
 import type { ChangeSet, Deployment, Detection } from '../world.ts'
 import type { Draws } from './draws.ts'
+import { Exposures } from './exposures.ts'
 import type { FaultsOfDeployment } from './faults/faults-of-deployment.ts'
 import type { Flaw } from './flaw.ts'
 import type { ImageLayerRef } from './sources.ts'
@@ -28,6 +29,8 @@ export class SimDeployment {
   readonly flaws: Flaw[] = []
   /** Built by this deployment. */
   readonly built = new Map<string, Release>()
+  /** What users have seen of it, where that is followed. */
+  readonly exposures = new Exposures()
   /** What ran in production before this deployment touched a service. */
   readonly before = new Map<string, Release>()
   /** Services whose new revision is in production, by region. */

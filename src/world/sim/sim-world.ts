@@ -5,6 +5,7 @@ import type { Scenario } from '../../model/scenario.ts'
 import type * as Api from '../world.ts'
 import { Argo } from './argo.ts'
 import { Builder } from './builder.ts'
+import { CallTraffic } from './calls/call-traffic.ts'
 import { drawChange } from './change-set.ts'
 import type { Cluster } from './cluster/index.ts'
 import { Crew } from './crew.ts'
@@ -27,7 +28,7 @@ import { SimState } from './state.ts'
 import { Steps } from './steps.ts'
 import { Suites } from './suites.ts'
 import { Terraform } from './terraform.ts'
-import { Traffic } from './traffic.ts'
+import { type RequestMeter, Traffic } from './traffic.ts'
 
 const OK: Api.Result = { ok: true }
 
@@ -46,7 +47,7 @@ export class SimWorld implements Api.World {
   private readonly argo: Argo
   private readonly delivery: Delivery
   private readonly goingBack: GoingBack
-  private readonly traffic: Traffic
+  private readonly traffic: RequestMeter
   private readonly underWay = new Map<number, SimDeployment>()
   private readonly podLog: PodLog
 
@@ -83,7 +84,9 @@ export class SimWorld implements Api.World {
     this.argo = new Argo(state, rollouts)
     this.delivery = new Delivery({ state, crew: this.crew, argo: this.argo, rollouts, sources: this.sources })
     this.goingBack = new GoingBack({ state, crew: this.crew, argo: this.argo, rollouts })
-    this.traffic = new Traffic(state, clusters)
+    const { calls } = of.scenario.mechanisms
+    if (calls !== undefined) state.calls = new CallTraffic(state, clusters, health, calls)
+    this.traffic = state.calls ?? new Traffic(state, clusters)
   }
 
   *change(address: DeploymentAddress): Process<Api.ChangeSet> {

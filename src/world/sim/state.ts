@@ -3,6 +3,7 @@ import type { Service } from '../../model/fleet.ts'
 import type { Mechanisms } from '../../model/mechanisms/index.ts'
 import type { Scenario } from '../../model/scenario.ts'
 import { distinctKeys, type Key, RandomSource } from '../../random/index.ts'
+import type { CallTraffic } from './calls/call-traffic.ts'
 import { Draws } from './draws.ts'
 import type { TiltedPart } from './rare/tilt.ts'
 import { TiltedChances } from './rare/tilted-chances.ts'
@@ -16,6 +17,8 @@ export class SimState {
   /** People who work on deployments; they do one thing at a time. */
   readonly people: Semaphore
   readonly services: ReadonlyMap<string, Service>
+  /** Requests on their way through the call graph, in scenarios that have one. */
+  calls: CallTraffic | undefined
   private readonly source: RandomSource
   private readonly keys: Map<string, Key>
   private readonly tilted: TiltedPart | undefined

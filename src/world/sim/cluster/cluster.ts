@@ -25,7 +25,7 @@ import { Scheduler } from './scheduler.ts'
 import { settle } from './settling.ts'
 import type { PodTemplate } from './template.ts'
 import { Terminations } from './terminations.ts'
-import { Workload } from './workload.ts'
+import { type RolloutStage, Workload } from './workload.ts'
 import { statusOf, type WorkloadStatus } from './workload-status.ts'
 
 /** What a cluster is made of. */
@@ -140,9 +140,10 @@ export class Cluster {
   /**
    * Sets the pod template of the service's Deployment and returns the rollout that follows. A rollout under way is
    * superseded; a revision that is still in the history is scaled up again instead of created (a rollback is just that);
-   * the revision that is there already and complete gives a rollout that is complete at once.
+   * the revision that is there already and complete gives a rollout that is complete at once. With a `stage`, that says how many
+   * replicas there are from now on, and {@link stage} changes it.
    */
-  apply(service: string, template: PodTemplate): Rollout {
+  apply(service: string, template: PodTemplate, stage?: RolloutStage): Rollout {
     const workload = this.workload(service)
     const { rollout: previous, current } = workload
     const rollout = new Rollout(this.context.kernel, workload, template.revision)
@@ -150,6 +151,7 @@ export class Cluster {
     this.context.draws = template.draws
     workload.template = template
     workload.rollout = rollout
+    workload.stage = stage
     if (previous !== undefined && !previous.ended) previous.fire(previous.superseded)
     if (isSame && current !== undefined) {
       current.template = template
@@ -165,6 +167,13 @@ export class Cluster {
     }
     this.deployments.enqueue(workload.index)
     return rollout
+  }
+
+  /** Says how many replicas of the newest template there are and whether old ones stay; undefined lets the rolling update go on. */
+  stage(service: string, stage: RolloutStage | undefined): void {
+    const workload = this.workload(service)
+    workload.stage = stage
+    this.deployments.enqueue(workload.index)
   }
 
   /** The pods of the service as they are now. */

@@ -8,7 +8,7 @@ import { addUp, isComplete, isProgressing, reasonAfter, sameCounts } from './rol
 import type { PodTemplate } from './template.ts'
 import { TokenBucket } from './token-bucket.ts'
 import { WorkQueue } from './work-queue.ts'
-import type { Workload } from './workload.ts'
+import type { RolloutStage, Workload } from './workload.ts'
 
 const NO_TIMER = -1 as TimerId
 /** Condition times are stored in whole seconds. */
@@ -106,6 +106,10 @@ export class DeploymentController {
   private roll(workload: Workload): void {
     const current = workload.current ?? this.createReplicaSet(workload)
     this.renumber(workload, current)
+    if (workload.stage !== undefined) {
+      this.keepTo(workload.stage, workload, current)
+      return
+    }
     if (current.wanted !== workload.desired) {
       const replicas = current.wanted > workload.desired ? workload.desired : newReplicas(workload, current)
       if (replicas !== current.wanted) {
@@ -114,6 +118,17 @@ export class DeploymentController {
       }
     }
     if (!scaleDownOld(workload, current, this)) this.cleanUp(workload)
+  }
+
+  /** Replicas as a stage says, one ReplicaSet a sync, the new one first. */
+  private keepTo(stage: RolloutStage, workload: Workload, current: ReplicaSet): void {
+    if (current.wanted !== stage.replicas) {
+      this.scale(current, stage.replicas)
+      return
+    }
+    if (stage.keepsOld) return
+    const old = workload.replicaSets.find((one) => one !== current && one.wanted > 0)
+    if (old !== undefined) this.scale(old, 0)
   }
 
   /** `rolloutRecreate`: a new pod only when no old one exists any more, those being deleted included. */
@@ -138,14 +153,18 @@ export class DeploymentController {
   private createReplicaSet(workload: Workload): ReplicaSet {
     const replicaSet = this.addReplicaSet(workload, workload.template!)
     workload.current = replicaSet
-    replicaSet.wanted =
-      workload.service.strategy.kind === 'recreate' ? workload.desired : newReplicas(workload, replicaSet)
+    replicaSet.wanted = this.firstReplicas(workload, replicaSet)
     this.announce(replicaSet)
     workload.reason = 'new-replica-set'
     workload.pendingReason = 'new-replica-set'
     workload.progressedAt = this.second()
     this.call()
     return replicaSet
+  }
+
+  private firstReplicas(workload: Workload, replicaSet: ReplicaSet): number {
+    if (workload.stage !== undefined) return workload.stage.replicas
+    return workload.service.strategy.kind === 'recreate' ? workload.desired : newReplicas(workload, replicaSet)
   }
 
   /** A ReplicaSet that is found again gets the newest revision number. */

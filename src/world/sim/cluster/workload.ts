@@ -11,6 +11,14 @@ import type { PodTemplate } from './template.ts'
 /** Why the `Progressing` condition is what it is (`pkg/controller/deployment/util`, same names in short). */
 export type ProgressReason = 'new-replica-set' | 'updated' | 'available' | 'timed-out'
 
+/** What somebody other than the rolling update wants of the ReplicaSets: a controller of canaries, such as Argo Rollouts. */
+export interface RolloutStage {
+  /** Replicas of the newest template. */
+  readonly replicas: number
+  /** The old ones stay as they are; else they all go. */
+  readonly keepsOld: boolean
+}
+
 /** The counts in the status of a Deployment. */
 export interface Counts {
   replicas: number
@@ -47,6 +55,8 @@ export class Workload {
   /** The ReplicaSet of the template, once it exists. */
   current: ReplicaSet | undefined
   rollout: Rollout | undefined
+  /** Takes the place of the rolling update while it is set. */
+  stage: RolloutStage | undefined
 
   /** As written to the status. */
   status: Counts = { replicas: 0, updated: 0, ready: 0, available: 0 }

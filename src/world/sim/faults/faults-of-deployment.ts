@@ -2,6 +2,7 @@ import { faultFailure, type Hurt, type PodTrouble, type RolloutSeen, type WorkSe
 import { Condition } from '../../../kernel/index.ts'
 import { constant } from '../../../model/distribution.ts'
 import type { Failure, FailureClass } from '../../../model/failure.ts'
+import type { Ratio } from '../../../model/units.ts'
 import type { FaultsUnderWay } from '../../faults/disturbance.ts'
 import { Hurts } from '../../faults/hurts.ts'
 import { Interceptions } from '../../faults/interceptions.ts'
@@ -74,8 +75,22 @@ export class FaultsOfDeployment implements FaultsUnderWay {
       service: hurt.service,
       since: one.since,
     })
-    this.alarms.hurt(failure, hurt.ratio, () => one.until === undefined)
+    const { shows, ratio } = this.seen(hurt)
+    this.alarms.hurt(failure, ratio, () => one.until === undefined && shows())
     return () => this.hurts.lift(one)
+  }
+
+  /** What monitors see of it: with a call graph that follows from the requests, and may be over before the fault is. */
+  private seen({ service, ratio }: Hurt): { readonly shows: () => boolean; readonly ratio: Ratio } {
+    const { calls, mechanisms } = this.state
+    if (calls === undefined) return { shows: () => true, ratio }
+    const { alertErrorRatio } = mechanisms.detection
+    return { shows: () => calls.errorRatio(service) >= alertErrorRatio, ratio: calls.errorRatio(service) }
+  }
+
+  /** Share of a service's requests that fail because of what is wrong now. */
+  errorRatio(service: string): Ratio {
+    return this.state.calls?.errorRatio(service) ?? this.hurts.ratio(service)
   }
 
   /** Failures of this class are put down to a fault from now on. */

@@ -171,7 +171,7 @@ export class SimFaultHooks implements FaultHooks {
   }
 
   errorRatio(service: string): Ratio {
-    return this.faults.hurts.ratio(service)
+    return this.faults.errorRatio(service)
   }
 
   usualErrorRatio(service: string): Ratio {

@@ -64,7 +64,7 @@ export class SteadyStateWatch {
 
   private read(probe: SteadyState['probe'], name: string): number[] {
     const { state, clusters } = this.world
-    if (probe === 'error-ratio') return [this.world.of(this.deployment).faults!.hurts.ratio(name)]
+    if (probe === 'error-ratio') return [this.world.of(this.deployment).faults!.errorRatio(name)]
     return state.scenario.fleet.regions.flatMap((region) => {
       const desired = replicasIn(state.service(name), region.name)
       return desired === 0 ? [] : [clusters.get(region.name)!.readyPods(name) / desired]
