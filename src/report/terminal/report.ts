@@ -1,5 +1,6 @@
 import type { Report } from '../../model/report.ts'
 import { samplingText } from '../wording/sampling.ts'
+import { attributionLines } from './attributions.ts'
 import { headlineLines, verdictLines } from './headline.ts'
 import { minutesLines } from './minutes.ts'
 import { cut, lengthOf, type Paint, paintOf, plain, type TerminalOptions, WIDTH, wrapped } from './text.ts'
@@ -34,6 +35,7 @@ export function terminalReport(report: Report, options: TerminalOptions): string
     [...titleLines(report, paint), '', ...headlineLines(report, paint)],
     verdictLines(report, paint),
     minutesLines([{ name: report.scenario.name, report }], paint),
+    attributionLines(report, paint),
     noteLines(report.notes, paint),
   ])
 }
