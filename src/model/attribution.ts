@@ -4,6 +4,7 @@ import type { Outcome } from './outcome.ts'
 export const FAMILIES = [
   'change',
   'release',
+  'start-up',
   'build-cache',
   'tests',
   'infrastructure',

@@ -15,12 +15,19 @@ export interface FamilyTraits {
   readonly guards: readonly string[]
 }
 
-const IN_PRODUCTION = ['smoke-test', 'readiness-rule', 'alerts', 'automatic-rollback']
-
 /** Each family: where it can be seen, and what stands against it. */
 export const TRAITS: Readonly<Record<Family, FamilyTraits>> = {
   change: { about: 'something in the change set that scans look for', gates: ['scan'], guards: [] },
-  release: { about: 'something in the release', gates: ['tests', 'staging'], guards: ['staging', ...IN_PRODUCTION] },
+  release: {
+    about: 'a release that answers badly',
+    gates: ['tests', 'staging'],
+    guards: ['staging', 'smoke-test', 'alerts', 'automatic-rollback'],
+  },
+  'start-up': {
+    about: 'a release whose pods do not run',
+    gates: ['tests', 'staging'],
+    guards: ['staging', 'readiness-rule', 'alerts', 'automatic-rollback'],
+  },
   'build-cache': {
     about: 'a build that holds old code',
     gates: ['staging'],
@@ -59,18 +66,8 @@ export const guardsAgainst = (family: Family): Guard[] =>
 
 const MEMBERS: Readonly<Record<Family, readonly string[]>> = {
   change: ['vulnerability', 'vulnerability-found', 'leaked-secret'],
-  release: [
-    'code-defect',
-    'bad-release',
-    'slow-release',
-    'missed-defect',
-    'crash-loop',
-    'deadlock',
-    'hang',
-    'out-of-memory',
-    'slow-start',
-    'image-pull-failure',
-  ],
+  release: ['code-defect', 'bad-release', 'slow-release', 'missed-defect'],
+  'start-up': ['crash-loop', 'deadlock', 'hang', 'out-of-memory', 'slow-start', 'image-pull-failure'],
   'build-cache': ['stale-cache', 'cache-poisoning'],
   tests: ['flaky-test'],
   infrastructure: ['drift', 'destructive-plan'],

@@ -16,7 +16,7 @@ const COLUMNS: readonly TerminalColumn[] = [
 ]
 
 /** What went wrong by its origin, and under each what let it through; empty when nothing did. */
-export function attributionLines({ attributions = [] }: Report, paint: Paint): string[] {
+export function attributionLines({ attributions = [] }: Pick<Report, 'attributions'>, paint: Paint): string[] {
   if (attributions.length === 0) return []
   const shown = attributions.slice(0, MOST)
   const rows = shown.map((line) => [

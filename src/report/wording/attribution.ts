@@ -21,15 +21,15 @@ export function caughtText({ caughtBy, count }: AttributionLine): string {
 
 /** Which stages could have seen it and passed it. */
 export function letThroughText({ letThroughBy, count }: AttributionLine): string {
-  if (letThroughBy.length === 0) return 'no stage before looks for it'
+  if (letThroughBy.length === 0) return 'no stage before that looks for it'
   return `let through by ${letThroughBy.map(({ name, count: n }) => (n === count ? name : `${name} (${n})`)).join(', ')}`
 }
 
 /** What stands against it: what is switched off, or that all of it is on and was not enough. */
-export function guardText({ guards }: AttributionLine): string {
+export function guardText({ guards, ended }: Pick<AttributionLine, 'guards' | 'ended'>): string {
+  if (ended.every(({ name }) => name === 'blocked')) return 'production never had it'
   if (guards.length === 0) return 'nothing in this pipeline stands against it'
   const off = guards.filter(({ on }) => !on).map(({ label }) => label)
-  const on = guards.filter((guard) => guard.on).map(({ label }) => label)
-  if (off.length === 0) return `${on.join(', ')}: on`
-  return on.length === 0 ? `off: ${off.join(', ')}` : `off: ${off.join(', ')}; on: ${on.join(', ')}`
+  if (off.length > 0) return `switched off: ${off.join(', ')}`
+  return `what stands against it is on: ${guards.map(({ label }) => label).join(', ')}`
 }
