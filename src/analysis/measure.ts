@@ -1,5 +1,5 @@
 import type { Recording } from '../model/events.ts'
-import { attributionOf, unnoticedIn } from './attribution/attribution.ts'
+import { attributionOf, healedAfter, unnoticedIn } from './attribution/attribution.ts'
 import { attribute } from './attribution/decisive-failure.ts'
 import { criticalPath, criticalTimes } from './critical-path.ts'
 import { deploymentDuration, jobWait, runnerTime, stageDurations } from './durations.ts'
@@ -19,6 +19,7 @@ export function measure(recording: Recording): DeploymentRow {
   const failure = attribute(timeline, recovery)
   const attribution = attributionOf({ recording, timeline, recovery, failure })
   const unnoticed = attribution === null ? [] : unnoticedIn({ recording, failure })
+  const healedMs = healedAfter({ recording, timeline })
   return {
     address: recording.address,
     triggeredAt: timeline.triggeredAt,
@@ -34,6 +35,7 @@ export function measure(recording: Recording): DeploymentRow {
     recovery: recovery === null ? null : recoveryParts(recovery),
     failure,
     ...(attribution === null ? {} : { attribution }),
+    ...(healedMs === null ? {} : { healedMs }),
     ...(unnoticed.length === 0 ? {} : { unnoticed }),
   }
 }

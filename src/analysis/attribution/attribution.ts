@@ -42,6 +42,13 @@ export function attributionOf(of: Attributed): Attribution | null {
   }
 }
 
+/** From the landing of the first fault that healed until it was over; null for a deployment that did not heal by itself. */
+export function healedAfter({ recording, timeline }: Pick<Attributed, 'recording' | 'timeline'>): number | null {
+  if (timeline.outcome !== 'self-healed') return null
+  const healed = landingsOf(recording).find(({ overAt }) => overAt !== null)
+  return healed === undefined ? null : healed.overAt! - healed.at
+}
+
 /** Faults that are still in a deployment at its end, and that nothing told of. */
 export function unnoticedIn({ recording, failure }: Pick<Attributed, 'recording' | 'failure'>): string[] {
   if (failure !== null) return []
