@@ -52,7 +52,12 @@ export class Testbed implements AsyncDisposable {
   /** What names the changes of the scenario under way; see {@link Stacks}. */
   private underWay = ''
 
-  private constructor(options: TestbedOptions, rollouts: ServiceRollouts, mistakes: Mistakes, delivery: Delivery | undefined) {
+  private constructor(
+    options: TestbedOptions,
+    rollouts: ServiceRollouts,
+    mistakes: Mistakes,
+    delivery: Delivery | undefined,
+  ) {
     this.environment = options.environment
     this.fleet = options.fleet
     this.seed = options.seed

@@ -56,6 +56,9 @@ export class Aggregator {
     const numbers = numbersOf(row)
     for (const name of NUMBER_COLUMNS) this.column(name).set(at, numbers[name])
     if (row.failure !== null) this.column('failure').set(at, this.code(failureWord(row.failure)))
+    if (row.attribution !== undefined) {
+      this.column('attribution').set(at, this.code(JSON.stringify(row.attribution)))
+    }
     if (row.recovery !== null) this.column('path').set(at, this.code(row.recovery.path))
     for (const stage in row.stageMs) this.column(STAGE_COLUMN + stage).set(at, row.stageMs[stage]!)
     // Without a duration there is nothing that the parts of the path could be parts of.

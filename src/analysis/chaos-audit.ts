@@ -23,7 +23,7 @@ export class ChaosAudit {
   }
 
   /** Why the run must be stopped, or undefined. */
-  exceeded({ blastRadius }: Chaos): string | undefined {
+  exceeded({ blastRadius }: Pick<Chaos, 'blastRadius'>): string | undefined {
     if (this.size < ENOUGH) return undefined
     const share = (of: number, all: number): number => (all === 0 ? 0 : of / all)
     const failed = share(this.failed, this.size)

@@ -2,7 +2,7 @@ import { OUTCOMES } from '../model/outcome.ts'
 import type { DeploymentRow } from './row.ts'
 
 /** Columns whose numbers stand for words. */
-export const WORD_COLUMNS = ['failure', 'path'] as const
+export const WORD_COLUMNS = ['failure', 'path', 'attribution'] as const
 export type WordColumn = (typeof WORD_COLUMNS)[number]
 
 /** Prefixes of the columns that there are one of for each stage: its duration, and its share of the critical path. */

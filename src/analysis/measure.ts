@@ -1,5 +1,6 @@
 import type { Recording } from '../model/events.ts'
-import { attribute } from './attribution.ts'
+import { attributionOf, healedAfter, unnoticedIn } from './attribution/attribution.ts'
+import { attribute } from './attribution/decisive-failure.ts'
 import { criticalPath, criticalTimes } from './critical-path.ts'
 import { deploymentDuration, jobWait, runnerTime, stageDurations } from './durations.ts'
 import { engineerTime } from './effort.ts'
@@ -15,6 +16,10 @@ import { timelineOf } from './timeline.ts'
 export function measure(recording: Recording): DeploymentRow {
   const timeline = timelineOf(recording)
   const recovery = recoveryOf(recording, timeline)
+  const failure = attribute(timeline, recovery)
+  const attribution = attributionOf({ recording, timeline, recovery, failure })
+  const unnoticed = attribution === null ? [] : unnoticedIn({ recording, failure })
+  const healedMs = healedAfter({ recording, timeline })
   return {
     address: recording.address,
     triggeredAt: timeline.triggeredAt,
@@ -28,6 +33,9 @@ export function measure(recording: Recording): DeploymentRow {
     ...tallyOf(recording),
     criticalMs: criticalTimes(criticalPath(timeline)),
     recovery: recovery === null ? null : recoveryParts(recovery),
-    failure: attribute(timeline, recovery),
+    failure,
+    ...(attribution === null ? {} : { attribution }),
+    ...(healedMs === null ? {} : { healedMs }),
+    ...(unnoticed.length === 0 ? {} : { unnoticed }),
   }
 }

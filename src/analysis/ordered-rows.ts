@@ -1,3 +1,4 @@
+import type { Attribution } from '../model/attribution.ts'
 import type { DeploymentAddress } from '../model/events.ts'
 import { OUTCOMES, type Outcome } from '../model/outcome.ts'
 import type { Millis } from '../model/units.ts'
@@ -101,6 +102,12 @@ export class OrderedRows {
   failure(row: number): FailureKey | null {
     const word = this.word('failure', row)
     return word === null ? null : failureOfWord(word)
+  }
+
+  /** What went wrong and how it got so far; null when nothing was wrong. */
+  attribution(row: number): Attribution | null {
+    const word = this.word('attribution', row)
+    return word === null ? null : (JSON.parse(word) as Attribution)
   }
 
   /** How the problem in production was found. */

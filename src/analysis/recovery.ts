@@ -50,7 +50,7 @@ export function recoveryOf({ events }: Recording, { outcome }: Timeline): Recove
 
 /** A recovery as rows hold it: the parts detect, decide, act and verify sum to the total. */
 export function recoveryParts(recovery: Recovery): NonNullable<DeploymentRow['recovery']> {
-  const { impactAt, detectedAt, decidedAt, actedAt, verifiedAt, path, dataCorrupted } = recovery
+  const { impactAt, detectedAt, decidedAt, actedAt, verifiedAt, path, decidedBy, dataCorrupted } = recovery
   return {
     totalMs: verifiedAt - impactAt,
     detectMs: detectedAt - impactAt,
@@ -58,6 +58,7 @@ export function recoveryParts(recovery: Recovery): NonNullable<DeploymentRow['re
     actMs: actedAt - decidedAt,
     verifyMs: verifiedAt - actedAt,
     path,
+    ...(decidedBy === null ? {} : { decidedBy }),
     dataCorrupted,
   }
 }

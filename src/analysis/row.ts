@@ -1,3 +1,4 @@
+import type { Attribution } from '../model/attribution.ts'
 import type { DeploymentAddress, DetectionPath } from '../model/events.ts'
 import type { Failure } from '../model/failure.ts'
 import type { Outcome } from '../model/outcome.ts'
@@ -40,10 +41,18 @@ export interface DeploymentRow {
     readonly actMs: Millis
     readonly verifyMs: Millis
     readonly path: DetectionPath
+    /** Who decided what to do; absent where nobody did. */
+    readonly decidedBy?: 'policy' | 'approval' | 'person'
     readonly dataCorrupted: boolean
   } | null
   /** First failure that decided the outcome, and the stage in which it showed. */
   readonly failure: (Failure & { readonly stage: string }) | null
+  /** What went wrong and how it got so far; absent when nothing was wrong. */
+  readonly attribution?: Attribution
+  /** Of a self-healed one: from the landing of the first fault that healed until it was over. */
+  readonly healedMs?: Millis
+  /** Faults that are still in at the end and that nobody noticed; absent when there are none. */
+  readonly unnoticed?: readonly string[]
   readonly faultsLanded: readonly string[]
   /** Faults that were put in and not proved to have landed; absent when there are none. */
   readonly faultsMissed?: readonly string[]

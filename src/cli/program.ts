@@ -3,7 +3,14 @@ import { addBenchCommand } from './commands/bench.ts'
 import { addChangesCommand } from './commands/changes.ts'
 import { addCheckCommand } from './commands/check.ts'
 import { addCompareCommand } from './commands/compare.ts'
+
+
 import { addEnvCommand } from './commands/env.ts'
+
+
+import { addExplainCommand } from './commands/explain.ts'
+
+
 import { addFaultsCommand } from './commands/faults.ts'
 import { addHistoryCommand } from './commands/history.ts'
 import { addImportCommand } from './commands/import-kubernetes.ts'
@@ -20,6 +27,7 @@ const EXAMPLES = `Examples:
   seatrial run scenarios/reference/after.ts --runs 20000       one scenario, more deployments
   seatrial run after.ts --set pipeline.runners=5               the same with fewer runners
   seatrial run after.ts --run 47.11                            what happened in deployment 11 of stretch 47
+  seatrial explain after.ts --run 47.11                        why it was slow, or why it failed
   seatrial sensitivity after.ts --runs 400                     which assumed constants matter
   seatrial import kubernetes k8s/ --out fleet.json             a fleet from manifests
   seatrial check after.ts --baseline after.baseline.json       is it worse than it was? for CI
@@ -47,6 +55,7 @@ export function buildProgram(end: (code: ExitCode) => void): Command {
   addHistoryCommand(program, end)
   addReportCommand(program, end)
   addChangesCommand(program, end)
+  addExplainCommand(program, end)
   addSensitivityCommand(program, end)
   addFaultsCommand(program, end)
   addImportCommand(program, end)

@@ -28,7 +28,7 @@ export function* runDeployment(context: Context, observation: number): Process<O
     releaseEnvironments(context)
     const detection = yield* observe(watch, observation, context)
     if (detection !== undefined) return yield* recover(detection, context)
-    return context.recorder.faultLanded ? 'self-healed' : 'succeeded'
+    return context.recorder.hasHealed ? 'self-healed' : 'succeeded'
   } finally {
     watch.interrupt('the deployment is over')
     run.interrupt('the deployment is over')

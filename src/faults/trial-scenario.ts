@@ -69,8 +69,8 @@ export function trialScenario(kind: FaultKind, pipeline: PipelineInput, faults: 
   } satisfies ScenarioInput)
 }
 
-/** Mechanisms in which nothing goes wrong by itself. */
-const quiet = (of: ScenarioInput['mechanisms'] = {}): ScenarioInput['mechanisms'] => ({
+/** Mechanisms in which nothing goes wrong by itself, with what a trial says of them. */
+export const quiet = (of: ScenarioInput['mechanisms'] = {}): ScenarioInput['mechanisms'] => ({
   ...of,
   runners: { failure: 0, ...of.runners },
   defects: { perChangedService: 0, coupledChange: 0, ...of.defects },

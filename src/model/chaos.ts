@@ -13,6 +13,14 @@ export const steadyStateSchema = z.strictObject({
 })
 export type SteadyState = z.output<typeof steadyStateSchema>
 
+/** How much damage an experiment may do. */
+export const blastRadiusSchema = z.strictObject({
+  /** Share of the deployments that were rolled back or failed. */
+  failedDeployments: ratioSchema.optional(),
+  /** Share of the requests that were lost. */
+  lostRequests: ratioSchema.optional(),
+})
+
 /** How the faults of a scenario make an experiment. */
 export const chaosSchema = z.strictObject({
   /** The hypothesis: looked at before the first fault, every 15 s, and after the last. No fault is put in where it does not hold before. */
@@ -25,14 +33,7 @@ export const chaosSchema = z.strictObject({
    */
   rollbacks: z.enum(['always', 'on-deviation', 'never']).default('always'),
   /** More than this, looked at after each stretch from 10 deployments on, and the whole run is stopped: exit code 3. */
-  blastRadius: z
-    .strictObject({
-      /** Share of the deployments that were rolled back or failed. */
-      failedDeployments: ratioSchema.optional(),
-      /** Share of the requests that were lost. */
-      lostRequests: ratioSchema.optional(),
-    })
-    .default({}),
+  blastRadius: blastRadiusSchema.default({}),
 })
 export type Chaos = z.output<typeof chaosSchema>
 

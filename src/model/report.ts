@@ -104,6 +104,40 @@ export const auditSchema = z.object({
 })
 export type Audit = z.output<typeof auditSchema>
 
+const countedSchema = z.array(z.object({ name: z.string(), count: z.number().int() }))
+
+/** One thing that goes wrong in a scenario: how often, how far it gets, who meets it, and what stands against it. */
+export const attributionLineSchema = z.object({
+  /** Fault of the scenario, or root cause. */
+  origin: z.string(),
+  /** What kind of thing it is, in words. */
+  about: z.string(),
+  count: z.number().int(),
+  /** Share of all deployments. */
+  rate: estimateSchema,
+  /** How those deployments ended; `unnoticed`: it is still in, and all is green. */
+  ended: countedSchema,
+  shownIn: countedSchema,
+  /** Stages that looked, could have seen it, and passed it. */
+  letThroughBy: countedSchema,
+  /** Who met it first; those that nobody met are not counted. */
+  caughtBy: countedSchema,
+  /** What stands against it in this pipeline, and what could and is switched off. */
+  guards: z.array(z.object({ name: z.string(), label: z.string(), on: z.boolean() })),
+  /** Of the deployments that had to be recovered; null when none had. Parts are means. */
+  recovery: z
+    .object({
+      duration: estimateSchema,
+      detectMs: z.number(),
+      decideMs: z.number(),
+      actMs: z.number(),
+      verifyMs: z.number(),
+    })
+    .nullable(),
+  example: z.string(),
+})
+export type AttributionLine = z.output<typeof attributionLineSchema>
+
 /** report.json: one scenario on one environment. */
 export const reportSchema = z.object({
   schemaVersion: z.literal(REPORT_SCHEMA_VERSION),
@@ -151,6 +185,8 @@ export const reportSchema = z.object({
       example: z.string(),
     }),
   ),
+  /** What went wrong by its origin, the most frequent first, deployments that healed or that nobody looked at included. */
+  attributions: z.array(attributionLineSchema).optional(),
   examples: z.array(exampleSchema),
   assumptions: z.array(assumptionSchema),
   tunedConstants: z.number().int(),

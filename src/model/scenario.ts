@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { campaignSchema } from './campaign.ts'
 import { chaosSchema } from './chaos.ts'
 import { constantNoteSchema } from './constant-note.ts'
 import { deploymentsSchema } from './deployments.ts'
@@ -27,6 +28,8 @@ export const scenarioSchema = z.strictObject({
   faults: z.array(faultSchema).default([]),
   /** Makes an experiment of the faults: a steady state, how they follow each other, how far they may go. */
   chaos: chaosSchema.optional(),
+  /** What `bench --campaign` runs; everything left out has its default. An ordinary run does not look at it. */
+  campaign: campaignSchema.optional(),
   targets: z.array(targetSchema).default([]),
   published: z.array(publishedSchema).default([]),
   /** Constants of the mechanisms; everything left out has its documented default. */

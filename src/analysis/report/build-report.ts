@@ -5,6 +5,7 @@ import type { Aggregator } from '../aggregator.ts'
 import { auditOf } from '../published-audit.ts'
 import { stretchPlan } from '../sampling.ts'
 import { assumptionsOf } from './assumptions.ts'
+import { attributionsOf } from './attributions.ts'
 import { criticalMinutes } from './critical-minutes.ts'
 import { failuresOf, outcomesOf } from './failures.ts'
 import { Figures, isStatistic } from './figures.ts'
@@ -72,6 +73,7 @@ export function buildReport(input: ReportInput): Report {
     criticalPath: criticalMinutes(rows, stages),
     histogram: histogramOf(rows),
     failures: failuresOf(rows),
+    attributions: attributionsOf(rows, scenario.pipeline, { confidence, seed: input.seed }),
     examples: [...input.examples],
     assumptions,
     tunedConstants: assumptions.filter((assumption) => assumption.tuned).length,

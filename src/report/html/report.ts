@@ -3,6 +3,7 @@ import { markup } from '../markup.ts'
 import { confidenceText } from '../wording/sampling.ts'
 import { page } from './document.ts'
 import { assumptionsSection } from './sections/assumptions.ts'
+import { attributionsSection } from './sections/attributions.ts'
 import { auditSection } from './sections/audit.ts'
 import { distributionSection } from './sections/distribution.ts'
 import { examplesSection } from './sections/examples.ts'
@@ -34,6 +35,7 @@ export function renderReport(report: Report, extras: ReportExtras = {}): string 
       distributionSection(report),
       examplesSection(report),
       failuresSection(report),
+      attributionsSection(report),
       recoverySection(report),
       auditSection(report.audit),
       assumptionsSection(report),

@@ -4,6 +4,7 @@ import { columnOf, formatExact, formatShare, formatWithInterval, NONE } from '..
 import { headlineRows } from '../headline.ts'
 import { predictedCells } from '../prediction.ts'
 import { pathLength, stageMinutes } from '../stages.ts'
+import { caughtText, endedText, guardText, letThroughText, words } from '../wording/attribution.ts'
 import { confidenceText, figuresName, samplingText } from '../wording/sampling.ts'
 import { MINUTE_KINDS } from '../wording/step.ts'
 import { goalText, overall, STATUS_SIGN, tally, verdictReason } from '../wording/verdict.ts'
@@ -99,6 +100,29 @@ function failures({ failures: all }: Report): string {
   return `<details><summary>Causes of failures</summary>\n\n${markdownTable(columns, rows)}\n</details>\n\n`
 }
 
+function attributions({ attributions: all = [] }: Report): string {
+  if (all.length === 0) return ''
+  const rows = all
+    .slice(0, MOST)
+    .map((line) => [
+      inline(words(line.origin)),
+      formatWithInterval(line.rate, 'ratio'),
+      inline(endedText(line)),
+      inline(`${letThroughText(line)}; ${guardText(line)}`),
+      inline(caughtText(line)),
+      line.recovery === null ? NONE : formatWithInterval(line.recovery.duration, 'ms'),
+    ])
+  const columns = [
+    ['what'],
+    ['of all deployments', 'right'],
+    ['ended'],
+    ['what let it through'],
+    ['met first by'],
+    ['recovery', 'right'],
+  ] as const
+  return `<details><summary>What went wrong, and what let it through</summary>\n\n${markdownTable(columns, rows)}\n</details>\n\n`
+}
+
 const section = (report: Report): string => {
   const notes = report.notes.slice(0, MOST).map((note) => `> ${inline(note)}\n`)
   const description = report.scenario.description === '' ? '' : `${inline(report.scenario.description)}\n\n`
@@ -108,7 +132,7 @@ ${description}${verdictLine(report)} ${samplingText(report)}, seed ${report.seed
 
 ${headline(report)}
 ${reasons(report)}
-${predicted(report)}${minutes(report)}${failures(report)}${notes.join('>\n')}
+${predicted(report)}${minutes(report)}${attributions(report)}${failures(report)}${notes.join('>\n')}
 `
 }
 

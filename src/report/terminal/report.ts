@@ -1,5 +1,6 @@
 import type { Report } from '../../model/report.ts'
 import { samplingText } from '../wording/sampling.ts'
+import { attributionLines } from './attributions.ts'
 import { headlineLines, verdictLines } from './headline.ts'
 import { minutesLines } from './minutes.ts'
 import { predictedLines } from './predicted.ts'
@@ -36,6 +37,7 @@ export function terminalReport(report: Report, options: TerminalOptions): string
     verdictLines(report, paint),
     predictedLines(report, paint),
     minutesLines([{ name: report.scenario.name, report }], paint),
+    attributionLines(report, paint),
     noteLines(report.notes, paint),
   ])
 }

@@ -1,9 +1,9 @@
-import type { JobId } from '../model/events.ts'
-import { isPipelineFailure } from '../model/outcome.ts'
-import type { Millis } from '../model/units.ts'
-import type { Recovery } from './recovery.ts'
-import type { DeploymentRow } from './row.ts'
-import type { JobSpan, Timeline } from './timeline.ts'
+import type { JobId } from '../../model/events.ts'
+import { isPipelineFailure } from '../../model/outcome.ts'
+import type { Millis } from '../../model/units.ts'
+import type { Recovery } from '../recovery.ts'
+import type { DeploymentRow } from '../row.ts'
+import type { JobSpan, Timeline } from '../timeline.ts'
 
 /** Where a failure showed when no stage was running any more: users had the release. */
 export const IN_PRODUCTION = 'production'

@@ -1,0 +1,5 @@
+/** What a campaign showed: how each combination came back, and what each factor does on average. */
+
+export { cellResult } from './cell-result.ts'
+export { effectsOf } from './effects.ts'
+export { isWorse } from './resilience.ts'
