@@ -4,12 +4,9 @@ import { addChangesCommand } from './commands/changes.ts'
 import { addCheckCommand } from './commands/check.ts'
 import { addCompareCommand } from './commands/compare.ts'
 
-
 import { addEnvCommand } from './commands/env.ts'
 
-
 import { addExplainCommand } from './commands/explain.ts'
-
 
 import { addFaultsCommand } from './commands/faults.ts'
 import { addHistoryCommand } from './commands/history.ts'
