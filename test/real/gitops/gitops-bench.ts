@@ -24,29 +24,9 @@ import type { Result } from '../../../src/world/world.ts'
 import { Bench } from '../real-run.ts'
 import { RecordedDeployment } from '../recorded-deployment.ts'
 import { region } from '../small-fleet.ts'
+import { BUILD } from '../warm-build.ts'
 
 export const never = new AbortController().signal
-
-const constant = (value: number) => ({ kind: 'constant' as const, value })
-const layer = (name: string, input: 'base' | 'lock-file' | 'source', sizeMiB: number) => ({
-  name,
-  input,
-  sizeMiB,
-  build: constant(20),
-})
-
-/** A service that is quick in everything. */
-export const quick = (name: string, dependsOn: string[] = []): ServiceInput => ({
-  name,
-  dependsOn,
-  replicas: 2,
-  requests: { cpuMilli: 10, memoryMiB: 32 },
-  startup: constant(200),
-  shutdown: constant(200),
-  probes: { readiness: { periodMs: 1_000 } },
-  strategy: { kind: 'rolling', maxSurge: 1, maxUnavailable: 0, progressDeadlineMs: 15_000 },
-  layers: [layer('base', 'base', 0), layer('dependencies', 'lock-file', 0.2), layer('application', 'source', 0.1)],
-})
 
 type DeployJob = JobInput & { kind: 'deploy' }
 const deployJob = (more: Partial<DeployJob>): JobOf<'deploy'> =>
@@ -57,13 +37,6 @@ const deployJob = (more: Partial<DeployJob>): JobOf<'deploy'> =>
     delivery: 'gitops',
     ...more,
   }) as JobOf<'deploy'>
-const BUILD = jobSchema.parse({
-  kind: 'build',
-  name: 'images',
-  daemon: 'warm',
-  layerCache: { kind: 'registry' },
-}) as JobOf<'build'>
-
 /** Clusters with Argo CD in the first, and everything that deployments need. */
 export class GitOpsBench implements AsyncDisposable {
   readonly kernel = new Kernel()

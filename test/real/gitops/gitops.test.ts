@@ -1,8 +1,10 @@
 import { AppsV1Api } from '@kubernetes/client-node'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { ARGOCD_MANIFESTS } from '../../../harness/argocd/manifests.ts'
 import { ReadinessRule } from '../../../harness/gitops/readiness-rule.ts'
-import { describeWithGitOps } from './describe-with-gitops.ts'
-import { GitOpsBench, never, quick } from './gitops-bench.ts'
+import { describeWithManifests } from '../describe-with-manifests.ts'
+import { quick } from '../quick-service.ts'
+import { GitOpsBench, never } from './gitops-bench.ts'
 import { Timings } from './timings.ts'
 import { untilSo } from './until-so.ts'
 
@@ -10,7 +12,7 @@ const REGION = 'us-east-1'
 const REPETITIONS = 5
 const TIMEOUT_MS = 600_000
 
-describeWithGitOps('deployments by GitOps', () => {
+await describeWithManifests(ARGOCD_MANIFESTS, 'deployments by GitOps', () => {
   let bench: GitOpsBench
   const timings = new Timings()
 

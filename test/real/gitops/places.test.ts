@@ -1,14 +1,16 @@
 import { AppsV1Api } from '@kubernetes/client-node'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { argoCdComponent } from '../../../harness/argocd/component.ts'
-import { describeWithGitOps } from './describe-with-gitops.ts'
-import { GitOpsBench, never, quick } from './gitops-bench.ts'
+import { ARGOCD_MANIFESTS } from '../../../harness/argocd/manifests.ts'
+import { describeWithManifests } from '../describe-with-manifests.ts'
+import { quick } from '../quick-service.ts'
+import { GitOpsBench, never } from './gitops-bench.ts'
 import { untilSo } from './until-so.ts'
 
 const REGIONS = ['us-east-1', 'eu-west-1'] as const
 const TIMEOUT_MS = 600_000
 
-describeWithGitOps('two clusters that follow one repository', () => {
+await describeWithManifests(ARGOCD_MANIFESTS, 'two clusters that follow one repository', () => {
   let bench: GitOpsBench
 
   beforeAll(async () => {
@@ -105,7 +107,7 @@ describeWithGitOps('two clusters that follow one repository', () => {
   })
 })
 
-describeWithGitOps('one cluster for all regions', () => {
+await describeWithManifests(ARGOCD_MANIFESTS, 'one cluster for all regions', () => {
   it('has an application for each region, and a namespace', { timeout: TIMEOUT_MS }, async () => {
     await using bench = await GitOpsBench.of({
       services: [quick('ledger')],

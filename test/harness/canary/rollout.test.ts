@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { canaryState, type RolloutStatus, rolloutOf } from '../../../harness/canary/rollout.ts'
+
+const rollout = (status: RolloutStatus) => ({
+  metadata: { name: 'payment', generation: 3 },
+  status: { observedGeneration: '3', ...status },
+})
+const state = (status: RolloutStatus) => canaryState(rollout(status))
+
+describe('where a canary stands', () => {
+  it('is under way until the controller has seen what was applied', () => {
+    expect(state({ observedGeneration: '2', phase: 'Healthy' })).toEqual({ state: 'under-way' })
+    expect(canaryState({ metadata: { generation: 1 } })).toEqual({ state: 'under-way' })
+    expect(state({ phase: 'Progressing' })).toEqual({ state: 'under-way' })
+  })
+
+  it('is paused at a step, complete, or aborted with the reason', () => {
+    expect(state({ phase: 'Paused', currentStepIndex: 1 })).toEqual({ state: 'paused', step: 1 })
+    expect(state({ phase: 'Healthy' })).toEqual({ state: 'complete' })
+    expect(state({ phase: 'Degraded', message: 'RolloutAborted: Rollout aborted update to revision 2' })).toEqual({
+      state: 'aborted',
+      detail: 'RolloutAborted: Rollout aborted update to revision 2',
+    })
+  })
+})
+
+describe('the Rollout of a Deployment', () => {
+  it('has the same pods and names, with steps in place of the strategy', () => {
+    const template = { metadata: { labels: { a: 'b' } } }
+    const deployment = {
+      metadata: { name: 'payment', namespace: 'there' },
+      spec: {
+        replicas: 4,
+        minReadySeconds: 2,
+        selector: { matchLabels: { a: 'b' } },
+        template,
+        strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+      },
+    }
+    expect(rolloutOf(deployment, [{ setWeight: 25 }, { pause: {} }])).toEqual({
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Rollout',
+      metadata: { name: 'payment', namespace: 'there' },
+      spec: {
+        replicas: 4,
+        minReadySeconds: 2,
+        selector: { matchLabels: { a: 'b' } },
+        template,
+        strategy: { canary: { steps: [{ setWeight: 25 }, { pause: {} }], maxSurge: 1, maxUnavailable: 0 } },
+      },
+    })
+  })
+})
