@@ -94,14 +94,14 @@ export class CacheFaults {
   }
 
   private async layersOf(service: string, signal: AbortSignal): Promise<number> {
-    const answer = await this.ask('GET', service, 'main', signal)
+    const answer = await this.ask('GET', service, this.parts.sources.branch, signal)
     if (!answer.ok) return 0
     const { manifests, layers } = cacheSchema.parse(await answer.json())
     return manifests.length + layers.length
   }
 
   private async deleteCache(service: string, signal: AbortSignal): Promise<void> {
-    const found = await this.ask('HEAD', service, 'main', signal)
+    const found = await this.ask('HEAD', service, this.parts.sources.branch, signal)
     const digest = found.headers.get('docker-content-digest')
     if (found.ok && digest !== null) await this.ask('DELETE', service, digest, signal)
   }
