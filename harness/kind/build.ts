@@ -33,7 +33,7 @@ async function build(plan: ClusterPlan, image: string, context: UpContext): Prom
   const { run, signal, say, factsOf } = context
   const registry = factsOf(registryComponent)
   say(`creating the cluster ${plan.part}`)
-  const created = await createCluster(plan, { run, image, signal })
+  const created = await createCluster(plan, { run, image, signal, say })
   const nodes = await nodesOf(created.name, signal)
   const connection = new ClusterConnection(created)
   if (registry.port !== undefined) {

@@ -3,7 +3,7 @@ import type { V1Node } from '@kubernetes/client-node'
 import { EnvironmentUnavailableError } from '../../src/model/errors.ts'
 import type { ClusterConnection } from './connection.ts'
 
-const LIMIT_MS = 180_000
+const LIMIT_MS = 300_000
 const POLL_MS = 250
 
 /** Waits until so many nodes are ready to take pods. */
