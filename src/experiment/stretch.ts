@@ -44,7 +44,7 @@ export function simulateStretch(scenario: Scenario, options: StretchOptions): vo
     detailed: options.detailed,
   })
   const faulted = scenario.faults.length === 0 ? world : new FaultedWorld(world)
-  const orchestrator = new Orchestrator({ kernel, world: faulted, scenario })
+  const orchestrator = new Orchestrator({ kernel, world: faulted, scenario, seed: options.seed })
   const warmUp = warmUpPerStretch(scenario)
   const finished: (Recording | undefined)[] = []
   let reported = 0
