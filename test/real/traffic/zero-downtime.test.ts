@@ -89,8 +89,6 @@ describeWith(['docker', 'kind', 'k6'], 'requests during rolling updates', () => 
       })(),
     )
     const [requests] = deployment.of('requests')
-    const [rollout] = deployment.of('rollout.finished')
-
     return requests!
   }
 
@@ -121,20 +119,25 @@ describeWith(['docker', 'kind', 'k6'], 'requests during rolling updates', () => 
     await bench[Symbol.asyncDispose]()
   })
 
-  it('are all answered when pods drain before they go', async () => {
+  it('are all answered when pods drain before they go', async ({ annotate }) => {
     for (let i = 0; i < ROLLOUTS; i++) {
       const { sent, lost } = await rollOut('with drain')
+      await annotate(`${lost} of ${sent} requests lost`)
       expect(sent).toBeGreaterThan(500)
       expect(lost).toBe(0)
     }
     expect(said).toEqual([])
   })
 
-  it('are lost when pods go at once', async () => {
+  it('are lost when pods go at once', async ({ annotate }) => {
     // The pods that are there still drain: those of the first rollout do not.
     await rollOut('without drain')
     const lost: number[] = []
-    for (let i = 0; i < ROLLOUTS; i++) lost.push((await rollOut('without drain')).lost)
+    for (let i = 0; i < ROLLOUTS; i++) {
+      const requests = await rollOut('without drain')
+      await annotate(`${requests.lost} of ${requests.sent} requests lost`)
+      lost.push(requests.lost)
+    }
     expect(Math.min(...lost)).toBeGreaterThan(0)
   })
 })
