@@ -1,4 +1,4 @@
-import { $, ProcessOutput } from 'zx'
+import { $, type ProcessOutput } from 'zx'
 import { EnvironmentUnavailableError } from '../../src/model/errors.ts'
 import { findTool } from './find-tool.ts'
 import { ToolFailedError } from './tool-failed-error.ts'
@@ -24,7 +24,7 @@ export interface ToolOutput {
 
 /**
  * Runs a program with its arguments, without a shell's interpretation, in a process group of its own, so that a Ctrl-C in the
- * terminal reaches it through the signal only.
+ * terminal reaches it through the signal only. One that a Ctrl-C ended before it had left our group is started again.
  *
  * Rejects with {@link ToolFailedError} when it exits with anything but 0, with `EnvironmentUnavailableError` when there is no
  * such program, and with the signal's reason when it was aborted.
@@ -34,10 +34,35 @@ export async function runTool(
   args: readonly string[],
   options: ToolOptions = {},
 ): Promise<ToolOutput> {
-  const { signal, env, input, cwd, onLine } = options
+  const { signal } = options
   signal?.throwIfAborted()
   // zx starts programs through bash.
   for (const needed of [program, 'bash']) if ((await findTool(needed)) === undefined) throw missing(needed)
+  const command = [program, ...args]
+  let output = await start(command, options)
+  for (let starts = 1; wasHitOnTheWay(output) && starts < MOST_STARTS; starts++) {
+    signal?.throwIfAborted()
+    output = await start(command, options)
+  }
+  signal?.throwIfAborted()
+  if (output.exitCode !== 0) {
+    throw new ToolFailedError({ command, exitCode: output.exitCode, output: `${output.stdout}\n${output.stderr}` })
+  }
+  return { stdout: output.stdout, stderr: output.stderr }
+}
+
+/**
+ * Whether a Ctrl-C ended a program that had not begun: a child leaves our process group only some time after `fork` (libuv,
+ * `uv__process_child_init`), and until then the terminal's signal is meant for it too. We end programs by SIGTERM.
+ */
+const wasHitOnTheWay = ({ signal, stdout, stderr }: ProcessOutput): boolean =>
+  signal === 'SIGINT' && stdout === '' && stderr === ''
+
+/** How often a program is started at most. */
+const MOST_STARTS = 3
+
+async function start(command: readonly string[], options: ToolOptions): Promise<ProcessOutput> {
+  const { signal, env, input, cwd, onLine } = options
   const shell = $({
     nothrow: true,
     quiet: true,
@@ -47,19 +72,12 @@ export async function runTool(
     ...(input === undefined ? {} : { input }),
     ...(cwd === undefined ? {} : { cwd }),
   })
-  const command = [program, ...args]
-  const running = shell`${command}`
+  const running = shell`${[...command]}`
   if (onLine !== undefined) {
     running.stdout.on('data', byLine(onLine))
     running.stderr.on('data', byLine(onLine))
   }
-  const output = await running
-  signal?.throwIfAborted()
-  if (!(output instanceof ProcessOutput)) throw new TypeError('expected the output of a process')
-  if (output.exitCode !== 0) {
-    throw new ToolFailedError({ command, exitCode: output.exitCode, output: `${output.stdout}\n${output.stderr}` })
-  }
-  return { stdout: output.stdout, stderr: output.stderr }
+  return await running
 }
 
 const missing = (program: string): EnvironmentUnavailableError =>
