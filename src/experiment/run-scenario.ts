@@ -1,10 +1,12 @@
-import { buildReport, type DeploymentRow, exampleOf, scenarioHash } from '../analysis/index.ts'
+import { buildReport, type DeploymentRow, exampleOf, type RareSampling, scenarioHash } from '../analysis/index.ts'
 import type { Recording } from '../model/events.ts'
 import type { Report } from '../model/report.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { type Batch, runBatch } from './batch.ts'
 import { chooseRunner } from './choose-runner.ts'
 import { elasticitiesOfScenario, type KnownElasticities } from './known-elasticities.ts'
+import { RareSampler, samplesFor } from './rare/rare-sampler.ts'
+import type { StretchRunner } from './stretch-runner.ts'
 
 /** Measured deployments when nobody says otherwise. */
 export const DEFAULT_RUNS = 1_000
@@ -23,7 +25,10 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined
   /** Called with the rows of each stretch, in the order of (stretch, deployment). */
   readonly onRows?: ((rows: readonly DeploymentRow[]) => void) | undefined
-  readonly onProgress?: ((done: number, total: number) => void) | undefined
+  /** `what` is given where it is not deployments of the scenario as it is. */
+  readonly onProgress?: ((done: number, total: number, what?: 'rare failures') => void) | undefined
+  /** Spends as many deployments again on the rare failures, by importance sampling. */
+  readonly rare?: boolean | undefined
 }
 
 /** What a run gave. */
@@ -31,6 +36,8 @@ export interface ScenarioRun {
   readonly report: Report
   /** Recordings of the report's examples, pods included, in its order. */
   readonly recordings: readonly Recording[]
+  /** Weighted deployments of rare failures; absent where they were not sampled. */
+  readonly rareRows?: readonly DeploymentRow[]
 }
 
 /** Runs a scenario on the simulator. Same scenario, seed and runs: the same report, to the byte. */
@@ -44,9 +51,11 @@ export async function runScenario(scenario: Scenario, options: RunOptions = {}):
     onRows: options.onRows,
     onProgress: (done) => options.onProgress?.(done, runs),
   })
+  const rare = options.rare === true && !batch.partial ? await sampleRare(runner, scenario, runs, options) : undefined
   return {
-    report: reportOf(scenario, seed, batch, options.elasticities),
+    report: reportOf(scenario, seed, batch, options.elasticities, { ...SIMULATED, rare }),
     recordings: batch.examples.map((example) => example.recording),
+    ...(rare === undefined ? {} : { rareRows: rare.rows }),
   }
 }
 
@@ -54,9 +63,25 @@ export async function runScenario(scenario: Scenario, options: RunOptions = {}):
 export interface BatchOrigin {
   readonly environment: Report['environment']
   readonly notes: readonly string[]
+  /** Samples of rare failures that were drawn beside it. */
+  readonly rare?: RareSampling | undefined
 }
 
-const SIMULATED: BatchOrigin = { environment: 'sim', notes: [] }
+/** An ordinary run of the simulator. */
+export const SIMULATED: BatchOrigin = { environment: 'sim', notes: [] }
+
+async function sampleRare(
+  runner: StretchRunner,
+  scenario: Scenario,
+  runs: number,
+  { seed = 1, signal, onProgress }: RunOptions,
+): Promise<RareSampling | undefined> {
+  const samples = samplesFor(scenario, runs)
+  const onSample = (done: number): void => onProgress?.(done, samples, 'rare failures')
+  const sampler = await RareSampler.learn(runner, scenario, { seed, signal, onSample })
+  const sampling = await sampler.sample(samples)
+  return sampling.rows.length === samples ? sampling : undefined
+}
 
 /** The report of a batch that was simulated, or carried out. */
 export function reportOf(
@@ -77,6 +102,7 @@ export function reportOf(
     examples: batch.examples.map(({ recording, why }) => exampleOf(recording, why)),
     partial: batch.partial,
     ...(elasticities === undefined ? {} : { elasticities }),
+    rare: origin.rare,
     notes: [
       ...invalid,
       ...(batch.stopped === undefined ? [] : [batch.stopped]),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { boundSchema as bound, estimateSchema } from './estimate.ts'
 import { OUTCOMES } from './outcome.ts'
 import { predictedFigureSchema } from './prediction.ts'
+import { rareFailuresSchema } from './rare-failures.ts'
 
 export { estimateSchema, type ReportEstimate } from './estimate.ts'
 
@@ -155,6 +156,8 @@ export const reportSchema = z.object({
   }),
   measurements: z.record(z.string(), measurementSchema),
   rates: z.record(z.string(), rateSchema),
+  /** Present when rare failures were sampled; verdicts on its metric rest on it. */
+  rareFailures: rareFailuresSchema.optional(),
   outcomes: z.record(z.enum(OUTCOMES), z.number().int()),
   verdicts: z.array(verdictSchema),
   published: z.array(

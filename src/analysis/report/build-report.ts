@@ -3,6 +3,7 @@ import { type Example, REPORT_SCHEMA_VERSION, type Report, type ReportEstimate }
 import type { Scenario } from '../../model/scenario.ts'
 import type { Aggregator } from '../aggregator.ts'
 import { auditOf } from '../published-audit.ts'
+import { type RareSampling, rareChangeFailures } from '../rare.ts'
 import { stretchPlan } from '../sampling.ts'
 import { assumptionsOf } from './assumptions.ts'
 import { attributionsOf } from './attributions.ts'
@@ -12,6 +13,7 @@ import { Figures, isStatistic } from './figures.ts'
 import { histogramOf } from './histogram.ts'
 import { measurementsOf, ratesOf } from './measurements.ts'
 import { notesOn } from './notes.ts'
+import { rareFailures } from './rare-failures.ts'
 import { roundedEstimate } from './rounding.ts'
 import { targetProblems } from './target-problems.ts'
 import { verdictOn } from './verdicts.ts'
@@ -35,6 +37,8 @@ export interface ReportInput {
   /** The run was stopped before all deployments were done. */
   readonly partial: boolean
   readonly elasticities?: Elasticities
+  /** Samples of rare failures; targets of the change failure rate are then judged by them. */
+  readonly rare?: RareSampling | undefined
   /** Sentences that the report must carry beside those that it writes itself. */
   readonly notes?: readonly string[]
   /** Two-sided confidence of the intervals; 0.95 unless given. Targets carry their own. */
@@ -51,7 +55,8 @@ export function buildReport(input: ReportInput): Report {
   if (problems.length > 0) throw new InvalidInputError(`scenario ${scenario.name}`, problems)
   const stages = scenario.pipeline.stages.map((stage) => stage.name)
   const rows = aggregator.read()
-  const figures = new Figures(rows, stages, input.seed)
+  const sampledRate = input.rare === undefined ? undefined : rareChangeFailures(input.rare.rows, rows)
+  const figures = new Figures(rows, stages, input.seed, sampledRate)
   const audit = auditOf(scenario.published)
   const assumptions = assumptionsOf(scenario, input.elasticities ?? {})
   return {
@@ -64,6 +69,15 @@ export function buildReport(input: ReportInput): Report {
     sampling: { stretches: rows.stretches, ...stretchPlan(scenario), confidence },
     measurements: measurementsOf(figures, confidence),
     rates: ratesOf(figures, confidence),
+    ...(input.rare === undefined || sampledRate === undefined
+      ? {}
+      : {
+          rareFailures: rareFailures(input.rare, sampledRate, {
+            plain: rows,
+            confidence,
+            perMeasured: perMeasured(scenario),
+          }),
+        }),
     outcomes: outcomesOf(rows),
     verdicts: scenario.targets
       .filter(({ environment = input.environment }) => environment === input.environment)
@@ -79,6 +93,12 @@ export function buildReport(input: ReportInput): Report {
     tunedConstants: assumptions.filter((assumption) => assumption.tuned).length,
     notes: [...(input.notes ?? []), ...notesOn(figures)],
   }
+}
+
+/** Deployments simulated for each one that counts: the warm-up is on top. */
+function perMeasured(scenario: Scenario): number {
+  const { deploymentsPerStretch, warmUpPerStretch } = stretchPlan(scenario)
+  return 1 + warmUpPerStretch / deploymentsPerStretch
 }
 
 /** Published figures with the simulated ones; a figure that reports do not have has no simulated value. */

@@ -6,11 +6,13 @@ import {
   type Inference,
   inferMean,
   inferQuantile,
+  type RareRate,
   type RateEstimate,
   rateOfClusters,
 } from '../../stats/index.ts'
 import { type Metric, metricsOf } from '../metrics.ts'
 import type { OrderedRows } from '../ordered-rows.ts'
+import { RARE_METRIC } from '../rare.ts'
 import { RATES, rateClusters } from '../rates.ts'
 import type { Unit } from './rounding.ts'
 
@@ -37,11 +39,14 @@ export class Figures {
   private readonly seed: number
   private readonly clustered = new Map<string, Clusters>()
   private readonly means = new Map<string, Inference>()
+  private readonly sampledRate: RareRate | undefined
 
-  constructor(rows: OrderedRows, stages: readonly string[], seed: number) {
+  /** `sampledRate` is that of rare failures, where they were sampled. */
+  constructor(rows: OrderedRows, stages: readonly string[], seed: number, sampledRate?: RareRate) {
     this.rows = rows
     this.metrics = metricsOf(stages)
     this.seed = seed
+    this.sampledRate = sampledRate
   }
 
   /** The metric of this name; undefined for rates and for names that there are not. */
@@ -86,19 +91,27 @@ export class Figures {
     return max
   }
 
-  /** A rate; undefined for a name that is not one. */
+  /** A rate by importance sampling; undefined where it was not sampled. */
+  rareRate(name: string): RareRate | undefined {
+    return name === RARE_METRIC ? this.sampledRate : undefined
+  }
+
+  /** A rate as it was counted; undefined for a name that is not one. */
   rate(name: string, confidence: number): RateEstimate | undefined {
     const rate = RATES.find((candidate) => candidate.name === name)
     return rate === undefined ? undefined : rateOfClusters(rateClusters(rate, this.rows), { confidence })
   }
 
-  /** Any statistic of any metric with its two-sided interval; undefined where there is no such figure. */
+  /** Any statistic of any metric with its two-sided interval, sampled rates before counted ones; undefined where there is none. */
   estimate(
     name: string,
     statistic: Statistic,
     confidence: number,
   ): Pick<ClusteredEstimate, 'value' | 'low' | 'high' | 'n' | 'confidence'> | undefined {
-    if (statistic === 'rate') return this.rate(name, confidence)
+    if (statistic === 'rate') {
+      const sampled = this.rareRate(name)
+      return sampled === undefined ? this.rate(name, confidence) : estimateAt(sampled, confidence)
+    }
     const metric = this.metric(name)
     if (metric === undefined) return undefined
     if (statistic === 'mean') return notBelowZero(estimateAt(this.mean(metric), confidence))

@@ -16,7 +16,8 @@ import { targetText } from './target-text.ts'
  * The verdict on a target. The target must name a figure that there is: `targetProblems` finds those that do not.
  *
  * `needed` counts deployments. Where a metric is measured in some deployments only (recovery), the number of further
- * observations is scaled by the share of deployments that gave one.
+ * observations is scaled by the share of deployments that gave one; with sampled rare failures, by the deployments of the run
+ * that come with a sample.
  */
 export function verdictOn(target: Target, figures: Figures): Verdict {
   const { metric, statistic, kind } = target
@@ -24,7 +25,8 @@ export function verdictOn(target: Target, figures: Figures): Verdict {
   const estimate = figures.estimate(metric, statistic, target.confidence)!
   const band = target.kind === 'reproduction' ? bandOf(target) : null
   const verdict = target.kind === 'claim' ? claimed(target, figures) : reproduction(estimate, bandOf(target))
-  const perDeployment = statistic === 'rate' || estimate.n === 0 ? 1 : figures.rows.size / estimate.n
+  const counted = statistic === 'rate' && figures.rareRate(metric) === undefined
+  const perDeployment = counted || estimate.n === 0 ? 1 : figures.rows.size / estimate.n
   return {
     target: targetText(target, unit),
     kind,
@@ -48,7 +50,10 @@ function claimed(target: Extract<Target, { kind: 'claim' }>, figures: Figures): 
   const { metric, statistic, value: limit, confidence } = target
   const comparison = target.comparison === 'at-most' ? 'atMost' : 'atLeast'
   const claim: Claim = { comparison, limit, confidence }
-  if (statistic === 'rate') return claimRate(figures.rate(metric, confidence)!, claim)
+  if (statistic === 'rate') {
+    const sampled = figures.rareRate(metric)
+    return sampled === undefined ? claimRate(figures.rate(metric, confidence)!, claim) : claimLocation(sampled, claim)
+  }
   const found = figures.metric(metric)!
   if (statistic === 'mean') return claimLocation(figures.mean(found), claim)
   const q = QUANTILES[statistic]

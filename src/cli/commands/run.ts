@@ -30,6 +30,7 @@ interface Flags extends RunFlags, RealFlags {
   readonly run?: string
   readonly precision?: readonly string[]
   readonly budget?: number
+  readonly rare?: boolean
 }
 
 /** `seatrial run SCENARIO` */
@@ -49,6 +50,10 @@ export function addRunCommand(program: Command, end: (code: ExitCode) => void): 
       collect,
     )
     .option('--budget <time>', 'with --precision: stop after this time, such as 90s or 10min', timeLimit)
+    .option(
+      '--rare',
+      'spend as many deployments again on rare change failures, by importance sampling; --precision change.failure.rate=… does it by itself where it pays',
+    )
     .action(async (file: string, flags: Flags) => end(await run(file, flags)))
 }
 
@@ -101,8 +106,9 @@ async function simulate(
     })
   }
   const result = await runScenario(scenario, {
-    ...{ ...shared, runs: flags.runs ?? DEFAULT_RUNS, onRows },
-    onProgress: (done, total) => progress.update(scenario.name, done, total),
+    ...{ ...shared, runs: flags.runs ?? DEFAULT_RUNS, onRows, rare: flags.rare },
+    onProgress: (done, total, what) =>
+      progress.update(what === undefined ? scenario.name : `${scenario.name} ${what}`, done, total),
   })
   return { ...result, met: true }
 }

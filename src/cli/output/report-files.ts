@@ -1,6 +1,7 @@
 import type { ScenarioRun } from '../../experiment/run-scenario.ts'
 import type { SuiteRun } from '../../experiment/run-suite.ts'
 import { formatAddress } from '../../model/events.ts'
+import { rareCsv } from '../../report/csv/runs.ts'
 import { type ReportExtras, reportFiles, suiteFiles } from '../../report/index.ts'
 import type { OutputFolder } from './output-folder.ts'
 import { recordingJson } from './recording-json.ts'
@@ -13,6 +14,7 @@ export function writeScenarioFiles(
   extras: ReportExtras = {},
 ): void {
   for (const [name, text] of reportFiles(run.report, extras)) folder.write(`${below}${name}`, text)
+  if (run.rareRows !== undefined) folder.write(`${below}rare.csv`, [...rareCsv(run.rareRows)].join(''))
   const origin = { scenario: run.report.scenario.name, seed: run.report.seed }
   for (const recording of run.recordings) {
     folder.write(`${below}recordings/${formatAddress(recording.address)}.json`, recordingJson(origin, recording))

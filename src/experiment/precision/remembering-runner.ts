@@ -10,7 +10,7 @@ export function rememberingRunner(runner: StretchRunner): StretchRunner {
   return {
     parallel: runner.parallel,
     run: (task: StretchTask) => {
-      if (task.recorded.length > 0) return runner.run(task)
+      if (task.recorded.length > 0 || task.tilted !== undefined) return runner.run(task)
       const key = `${task.scenario}/${task.stretch}/${task.counted}`
       const result = known.get(key) ?? runner.run(task)
       known.set(key, result)

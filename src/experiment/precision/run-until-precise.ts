@@ -4,13 +4,14 @@ import type { Scenario } from '../../model/scenario.ts'
 import { type Batch, runBatch } from '../batch.ts'
 import { chooseRunner } from '../choose-runner.ts'
 import { inOrder } from '../in-order.ts'
-import { type RunOptions, reportOf, type ScenarioRun } from '../run-scenario.ts'
+import { type RunOptions, reportOf, type ScenarioRun, SIMULATED } from '../run-scenario.ts'
 import { deploymentsPerStretch } from '../stretch.ts'
 import type { StretchRunner } from '../stretch-runner.ts'
 import type { Goal } from './goal.ts'
 import { type GoalState, lookAt } from './look.ts'
+import { lookAtRare, type RareLook, rareGoal } from './rare-look.ts'
 import { rememberingRunner } from './remembering-runner.ts'
-import { stateText, stopNotes } from './state-text.ts'
+import { rareNotes, stateText, stopNotes } from './state-text.ts'
 import { reportAt } from './verdicts-at.ts'
 
 /** The first look needs stretches enough to show their spread, and deployments enough to plan with. */
@@ -46,13 +47,15 @@ export async function runUntilPrecise(scenario: Scenario, options: PreciseRunOpt
   const runner = rememberingRunner(plain)
   const looking = await look({ scenario, runner, seed, size, most }, options)
   const batch = await putTogether(runner, scenario, seed, looking, options)
-  const usual = reportOf(scenario, seed, batch, options.elasticities)
+  const rare = looking.rare?.sampling
+  const usual = reportOf(scenario, seed, batch, options.elasticities, { ...SIMULATED, rare })
   const interrupted = options.signal?.aborted === true
   return {
-    report: interrupted ? usual : atLook(usual, { scenario, aggregator: batch.aggregator, seed }, looking),
+    report: interrupted ? usual : atLook(usual, { scenario, aggregator: batch.aggregator, seed, rare }, looking),
     recordings: batch.examples.map((example) => example.recording),
     met: looking.why === 'precise',
     looks: looking.looks,
+    ...(rare === undefined ? {} : { rareRows: rare.rows }),
   }
 }
 
@@ -61,6 +64,8 @@ interface Looking {
   readonly looks: number
   readonly states: readonly GoalState[]
   readonly why: 'precise' | 'budget' | 'most'
+  /** Present when a goal was approached by importance sampling. */
+  readonly rare?: RareLook | undefined
 }
 
 /** Looks, and goes on to the next look, until there is a reason to stop. */
@@ -75,6 +80,8 @@ async function look(
   let stretches = 0
   let planned = whole(Math.max(FIRST_STRETCHES * size, FIRST_DEPLOYMENTS))
   let state = ''
+  let rare: RareLook | undefined
+  let tried = false
   for (let looks = 1; ; looks++) {
     const tasks = Array.from({ length: planned - stretches }, (_, i) => ({
       ...{ scenario: 0, seed, stretch: stretches + i, counted: size, recorded: [] },
@@ -85,12 +92,23 @@ async function look(
       onProgress?.(aggregator.size, planned * size, state)
       if (performance.now() > until) break
     }
-    const states = aggregator.size === 0 ? [] : lookAt({ scenario, aggregator, goals, seed, look: looks })
+    const isOver = (): boolean => signal?.aborted === true || performance.now() > until
+    const plain = aggregator.size === 0 ? [] : lookAt({ scenario, aggregator, goals, seed, look: looks })
+    const goal = tried || isOver() ? undefined : rareGoal(plain, aggregator.size)
+    if (goal !== undefined) {
+      tried = true
+      const plainNeeds = Math.max(...plain.map(({ next }) => next)) - aggregator.size
+      rare = await lookAtRare(goal, {
+        ...{ scenario, runner, seed, plainNeeds, aggregator, signal, isOver },
+        onLook: (found) => onProgress?.(aggregator.size, aggregator.size, stateText(found)),
+      })
+    }
+    const states = plain.map((one) => (rare !== undefined && one.goal === rare.state.goal ? rare.state : one))
     state = states.map(stateText).join(', ')
     onProgress?.(aggregator.size, aggregator.size, state)
-    const shared = { size: aggregator.size, looks, states }
+    const shared = { size: aggregator.size, looks: Math.max(looks, rare?.looks ?? 0), states, rare }
     if (states.length > 0 && states.every(({ met }) => met)) return { ...shared, why: 'precise' }
-    if (signal?.aborted || performance.now() > until) return { ...shared, why: 'budget' }
+    if (isOver()) return { ...shared, why: 'budget' }
     if (planned >= whole(most)) return { ...shared, why: 'most' }
     planned = Math.max(stretches + 1, whole(Math.max(...states.map(({ next }) => next))))
   }
@@ -114,19 +132,20 @@ async function putTogether(
 }
 
 /** The usual report with the intervals and verdicts of the look at which it stopped; what is invalid stays so. */
-function atLook(usual: Report, of: Parameters<typeof reportAt>[0], { states, looks, why }: Looking): Report {
-  const { measurements, rates, published, verdicts } = reportAt(of, looks)
+function atLook(usual: Report, of: Parameters<typeof reportAt>[0], { states, looks, why, rare }: Looking): Report {
+  const { measurements, rates, published, verdicts, rareFailures } = reportAt(of, looks)
   const invalid = 'invalid' in usual && usual.invalid !== undefined
   return {
     ...usual,
     measurements,
     rates,
+    ...(rareFailures === undefined ? {} : { rareFailures }),
     published,
     verdicts: verdicts.map((verdict, i) => ({
       ...verdict,
       target: usual.verdicts[i]?.target ?? verdict.target,
       status: invalid && verdict.status === 'pass' ? 'inconclusive' : verdict.status,
     })),
-    notes: [...stopNotes(states, looks, why), ...usual.notes],
+    notes: [...stopNotes(states, looks, why), ...(rare === undefined ? [] : rareNotes(rare.state)), ...usual.notes],
   }
 }

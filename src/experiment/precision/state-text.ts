@@ -30,3 +30,8 @@ export function stopNotes(states: readonly GoalState[], look: number, why: 'prec
     `Intervals and verdicts are those of look ${look}, taken at ${level} where 95 % is stated, so that they hold as stated although the data chose when to stop.`,
   ]
 }
+
+/** Why the figure of a goal is not that of the deployments that were counted. */
+export const rareNotes = ({ goal }: GoalState): string[] => [
+  `${goal.text} was approached by importance sampling, because failures are rare; the change failure rate that was counted is shown beside it.`,
+]

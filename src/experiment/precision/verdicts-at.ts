@@ -1,4 +1,4 @@
-import { type Aggregator, buildReport, scenarioHash } from '../../analysis/index.ts'
+import { type Aggregator, buildReport, type RareSampling, scenarioHash } from '../../analysis/index.ts'
 import type { Report } from '../../model/report.ts'
 import type { Scenario } from '../../model/scenario.ts'
 import { lookConfidence } from '../../stats/index.ts'
@@ -8,10 +8,12 @@ export interface LookedAt {
   readonly scenario: Scenario
   readonly aggregator: Aggregator
   readonly seed: number
+  /** Samples of rare failures, where they were drawn. */
+  readonly rare?: RareSampling | undefined
 }
 
 /** Its report with every interval, and the bound of every target, at the confidence of look `look`. */
-export function reportAt({ scenario, aggregator, seed }: LookedAt, look: number, confidence = 0.95): Report {
+export function reportAt({ scenario, aggregator, seed, rare }: LookedAt, look: number, confidence = 0.95): Report {
   const targets = scenario.targets.map((target) => ({
     ...target,
     confidence: lookConfidence(target.confidence, look),
@@ -22,6 +24,7 @@ export function reportAt({ scenario, aggregator, seed }: LookedAt, look: number,
     environment: 'sim',
     seed,
     aggregator,
+    rare,
     examples: [],
     partial: false,
     confidence: lookConfidence(confidence, look),

@@ -31,7 +31,7 @@ export interface Learnt {
 export async function learnTilt(
   runner: StretchRunner,
   scenario: Scenario,
-  { seed, signal, index = 0 }: { seed: number; signal?: AbortSignal | undefined; index?: number },
+  { seed, signal, index = 0 }: { seed: number; signal?: AbortSignal | undefined; index?: number | undefined },
 ): Promise<Learnt> {
   const size = deploymentsPerStretch(scenario)
   let observed: Observed[] = []

@@ -21,6 +21,19 @@ export interface RareSamples {
   readonly simulated: number
 }
 
+/** Which samples are drawn. */
+export interface SampleOptions {
+  readonly seed: number
+  readonly from: number
+  /** Exclusive. */
+  readonly to: number
+  readonly signal?: AbortSignal | undefined
+  /** Which of the runner's scenarios; 0 unless given. */
+  readonly index?: number | undefined
+  /** Called after each sample with the number of them, those before `from` included. */
+  readonly onSample?: ((samples: number) => void) | undefined
+}
+
 /**
  * Samples `from` to `to` (exclusive) of a scenario's rare failures. Each is a stretch of its own in which one deployment,
  * at a position that is uniform over the stretch, is tilted: all before it and beside it follow the true law, so the mean
@@ -30,14 +43,7 @@ export async function sampleRare(
   runner: StretchRunner,
   scenario: Scenario,
   tilt: Tilt,
-  of: {
-    seed: number
-    from: number
-    to: number
-    signal?: AbortSignal | undefined
-    index?: number | undefined
-    onSample?: (() => void) | undefined
-  },
+  of: SampleOptions,
 ): Promise<RareSamples> {
   const size = deploymentsPerStretch(scenario)
   const start = new RandomSource(of.seed).scope(FIRST_RARE_STRETCH, 0).uniform(ENTITY, POSITION)
@@ -59,7 +65,7 @@ export async function sampleRare(
   for await (const { task, result } of inOrder(runner, tasks, of.signal)) {
     rows.push(...result.rows)
     simulated += task.tilted!.deployment! + 1 + warmUpPerStretch(scenario)
-    of.onSample?.()
+    of.onSample?.(of.from + rows.length)
   }
   return { rows, simulated }
 }

@@ -41,6 +41,10 @@ const COLUMNS: readonly (readonly [name: string, cell: (row: DeploymentRow) => C
 /** Names of the columns of runs.csv. */
 export const RUNS_COLUMNS: readonly string[] = COLUMNS.map(([name]) => name)
 
+/** rare.csv: the same columns after the weight of each deployment. */
+export const rareCsv = (rows: Iterable<DeploymentRow>): Generator<string> =>
+  csvChunks(['weight', ...RUNS_COLUMNS], rows, (row) => [[row.weight ?? 1, ...COLUMNS.map(([, cell]) => cell(row))]])
+
 /** runs.csv in chunks: a row a deployment, in the order given. Lists inside a cell are separated by semicolons. */
 export const runsCsv = (rows: Iterable<DeploymentRow>): Generator<string> =>
   csvChunks(RUNS_COLUMNS, rows, (row) => [COLUMNS.map(([, cell]) => cell(row))])

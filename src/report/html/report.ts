@@ -13,6 +13,7 @@ import { brand, hero } from './sections/hero.ts'
 import { measurementsSection } from './sections/measurements.ts'
 import { minutesSection } from './sections/minutes.ts'
 import { predictedSection } from './sections/predicted.ts'
+import { rareSection } from './sections/rare.ts'
 import { recoverySection } from './sections/recovery.ts'
 
 /** What a page may show beside its report. */
@@ -36,6 +37,7 @@ export function renderReport(report: Report, extras: ReportExtras = {}): string 
       examplesSection(report),
       failuresSection(report),
       attributionsSection(report),
+      rareSection(report),
       recoverySection(report),
       auditSection(report.audit),
       assumptionsSection(report),

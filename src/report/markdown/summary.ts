@@ -3,6 +3,7 @@ import { whole } from '../format/number.ts'
 import { columnOf, formatExact, formatShare, formatWithInterval, NONE } from '../format/quantity.ts'
 import { headlineRows } from '../headline.ts'
 import { predictedCells } from '../prediction.ts'
+import { rareLines } from '../rare/lines.ts'
 import { pathLength, stageMinutes } from '../stages.ts'
 import { caughtText, endedText, guardText, letThroughText, words } from '../wording/attribution.ts'
 import { confidenceText, figuresName, samplingText } from '../wording/sampling.ts'
@@ -123,6 +124,12 @@ function attributions({ attributions: all = [] }: Report): string {
   return `<details><summary>What went wrong, and what let it through</summary>\n\n${markdownTable(columns, rows)}\n</details>\n\n`
 }
 
+function rare({ rareFailures }: Report): string {
+  if (rareFailures === undefined) return ''
+  const rows = rareLines(rareFailures).map(([name, text]) => [inline(name), inline(text)])
+  return `**Rare failures, by importance sampling**\n\n${markdownTable([['figure'], ['value']], rows)}\n`
+}
+
 const section = (report: Report): string => {
   const notes = report.notes.slice(0, MOST).map((note) => `> ${inline(note)}\n`)
   const description = report.scenario.description === '' ? '' : `${inline(report.scenario.description)}\n\n`
@@ -132,7 +139,7 @@ ${description}${verdictLine(report)} ${samplingText(report)}, seed ${report.seed
 
 ${headline(report)}
 ${reasons(report)}
-${predicted(report)}${minutes(report)}${attributions(report)}${failures(report)}${notes.join('>\n')}
+${rare(report)}${predicted(report)}${minutes(report)}${attributions(report)}${failures(report)}${notes.join('>\n')}
 `
 }
 

@@ -4,6 +4,7 @@ import { attributionLines } from './attributions.ts'
 import { headlineLines, verdictLines } from './headline.ts'
 import { minutesLines } from './minutes.ts'
 import { predictedLines } from './predicted.ts'
+import { rareFailureLines } from './rare.ts'
 import { cut, lengthOf, type Paint, paintOf, plain, type TerminalOptions, WIDTH, wrapped } from './text.ts'
 
 /** Name and extent of a report in one line, or in two when they do not fit. */
@@ -36,6 +37,7 @@ export function terminalReport(report: Report, options: TerminalOptions): string
     [...titleLines(report, paint), '', ...headlineLines(report, paint)],
     verdictLines(report, paint),
     predictedLines(report, paint),
+    rareFailureLines(report, paint),
     minutesLines([{ name: report.scenario.name, report }], paint),
     attributionLines(report, paint),
     noteLines(report.notes, paint),
