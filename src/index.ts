@@ -54,7 +54,7 @@ export {
   zoneLoss,
 } from './faults/builders.ts'
 export { errorRatio, readyReplicas } from './faults/steady-state.ts'
-export { after, rolloutOf, startOf } from './faults/when.ts'
+export { after, afterFault, jobOf, rolloutOf, startOf, when } from './faults/when.ts'
 export { type FintechOptions, fintech, fintechAssumptions } from './fleet/index.ts'
 export { type FleetReference, fleetFrom } from './loading/fleet-from.ts'
 export { loadScenario, loadSuite } from './loading/load.ts'

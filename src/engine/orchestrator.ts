@@ -1,6 +1,7 @@
 import { Condition, type Kernel, Lock, type Process, Semaphore } from '../kernel/index.ts'
 import { type DeploymentAddress, formatAddress, type Recording } from '../model/events.ts'
 import type { Scenario } from '../model/scenario.ts'
+import { key, RandomSource } from '../random/index.ts'
 import type { Deployment, World } from '../world/world.ts'
 import type { Context, Shared } from './context.ts'
 import { runDeployment } from './deployment.ts'
@@ -15,9 +16,12 @@ import { Recorder } from './recorder.ts'
 export class Orchestrator {
   private readonly shared: Shared
   private readonly scenario: Scenario
+  private readonly random: RandomSource
 
-  constructor(options: { kernel: Kernel; world: World; scenario: Scenario }) {
+  /** `seed` draws what is up to the orchestrator: which fault strikes where a scenario says that one at random does. */
+  constructor(options: { kernel: Kernel; world: World; scenario: Scenario; seed?: number }) {
     const { kernel, world, scenario } = options
+    this.random = new RandomSource(options.seed ?? 1)
     this.scenario = scenario
     this.shared = {
       kernel,
@@ -80,6 +84,11 @@ export class Orchestrator {
     const { faults, chaos } = this.scenario
     const { world } = context.shared
     if (context.address.deployment < 0 || faults.length === 0) return []
+    if (chaos?.method === 'random') {
+      const { stretch, deployment } = context.address
+      const drawn = this.random.scope(stretch, deployment).uniform(key('deployment'), key('which fault'))
+      return [world.inject(faults[Math.floor(drawn * faults.length)]!, context)]
+    }
     if (chaos?.method === 'sequential') return [inTurn(faults, (fault) => world.inject(fault, context))]
     return faults.map((fault) => world.inject(fault, context))
   }

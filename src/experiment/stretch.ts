@@ -53,7 +53,7 @@ export function simulateStretch(scenario: Scenario, options: StretchOptions): vo
     tilted: options.tilted,
   })
   const faulted = scenario.faults.length === 0 ? world : new FaultedWorld(world, new SimDisturbance(world))
-  const orchestrator = new Orchestrator({ kernel, world: faulted, scenario })
+  const orchestrator = new Orchestrator({ kernel, world: faulted, scenario, seed: options.seed })
   const warmUp = warmUpPerStretch(scenario)
   const wanted = options.tilted?.deployment
   const expected = wanted === undefined ? options.measured : 1

@@ -14,6 +14,8 @@ export interface FaultPlacement<N extends string> {
   /** In how many deployments; in each unless given. */
   readonly probability?: Ratio
   readonly duration?: Millis
+  /** Again and again in one deployment. */
+  readonly repeat?: { readonly times: number; readonly pause?: Millis }
 }
 
 /** A fault as a scenario holds it; the name of the service is kept for the compiler. */
@@ -28,7 +30,7 @@ export const builderOf =
   <const N extends string>(
     of: FaultPlacement<N> & SettingsOf<S> = {} as FaultPlacement<N> & SettingsOf<S>,
   ): BuiltFault<N> => {
-    const { service, region, tier, when, probability, duration, ...settings } = of as FaultPlacement<N>
+    const { service, region, tier, when, probability, duration, repeat, ...settings } = of as FaultPlacement<N>
     return {
       kind: kind.name,
       selector: {
@@ -40,5 +42,6 @@ export const builderOf =
       ...(when === undefined ? {} : { when }),
       ...(probability === undefined ? {} : { probability }),
       ...(duration === undefined ? {} : { durationMs: duration }),
+      ...(repeat === undefined ? {} : { repeat: { times: repeat.times, pauseMs: repeat.pause ?? 0 } }),
     }
   }

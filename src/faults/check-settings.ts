@@ -18,6 +18,18 @@ export function chaosProblems({ chaos, fleet, faults }: Pick<Scenario, 'chaos' |
   return [idle, ...unknown]
 }
 
+/** Faults that a campaign names and that there are not, and tiers that the fleet has no service of. */
+export function campaignProblems({ campaign, fleet }: Pick<Scenario, 'campaign' | 'fleet'>): Problem[] {
+  const faults = [...FAULTS.keys()]
+  const tiers = [...new Set(fleet.services.map((service) => service.tier))]
+  return [
+    ...(campaign?.faults ?? []).flatMap((name, i) => unknownName(`campaign.faults.${i}`, name, faults, 'fault')),
+    ...(campaign?.tiers ?? []).flatMap((name, i) =>
+      unknownName(`campaign.tiers.${i}`, name, tiers, 'tier of the fleet'),
+    ),
+  ]
+}
+
 /** What is wrong with the faults of a scenario: kinds that there are not, settings and selectors that mean nothing to them. */
 export function faultProblems(scenario: Pick<Scenario, 'faults'>): Problem[] {
   return scenario.faults.flatMap((fault, i) => {

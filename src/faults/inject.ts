@@ -1,5 +1,6 @@
 import type { Process, Task } from '../kernel/index.ts'
-import type { Fault, Timing } from '../model/fault.ts'
+import type { DeploymentEvent } from '../model/events.ts'
+import type { Fault, Moment, Timing } from '../model/fault.ts'
 import { actionFailedIn } from './action-failed.ts'
 import type { FaultKind, Landing, Site } from './fault-kind.ts'
 import type { FaultHooks } from './hooks.ts'
@@ -15,7 +16,11 @@ export function* injectFault(fault: Fault, index: number, hooks: FaultHooks): Pr
   if (!hooks.chance(fault.probability, index)) return
   const kind = FAULTS.get(fault.kind)
   if (kind === undefined) throw new RangeError(`there is no fault "${fault.kind}"`)
-  yield* new Injection(fault, kind, hooks).run()
+  for (let time = 1; ; time++) {
+    yield* new Injection(fault, kind, hooks).run(time === 1 ? fault.when : { kind: 'after', ms: 0 })
+    if (fault.repeat === undefined || time === fault.repeat.times) return
+    yield Math.max(fault.repeat.pauseMs, 1)
+  }
 }
 
 class Injection {
@@ -32,10 +37,10 @@ class Injection {
     this.hooks = hooks
   }
 
-  *run(): Process {
+  *run(when: Timing): Process {
     const { hooks, kind } = this
     try {
-      if (!(yield* this.untilDue(this.fault.when))) return
+      if (!(yield* this.untilDue(when))) return
       this.landing = yield* kind.inject(this.site())
       if (!this.landing.landed) return
       const { target, proof } = this.landing
@@ -92,12 +97,32 @@ class Injection {
       yield when.ms
       return true
     }
-    if (when.kind === 'stage') {
-      const begun = (): boolean => hooks.history.some((e) => e.kind === 'stage.started' && e.stage === when.stage)
-      yield* hooks.recorded.until(begun)
+    if (when.kind !== 'rollout') {
+      yield* hooks.recorded.until(() => hooks.history.some((event) => isDue(event, when)))
       return true
     }
     const rollout = yield* hooks.rollout(when.service)
     return when.reaches === 0 || (yield* rollout.reaches(when.reaches))
+  }
+}
+
+const MOMENT_EVENTS = {
+  'production-reached': 'production.reached',
+  healthy: 'deployment.healthy',
+  'failure-detected': 'failure.detected',
+  'recovery-decided': 'recovery.decided',
+} as const satisfies Record<Moment, DeploymentEvent['kind']>
+
+/** Whether this is what a fault waits for. */
+function isDue(event: DeploymentEvent, when: Exclude<Timing, { kind: 'after' | 'rollout' }>): boolean {
+  switch (when.kind) {
+    case 'stage':
+      return event.kind === 'stage.started' && event.stage === when.stage
+    case 'job':
+      return event.kind === 'job.queued' && event.name === when.job
+    case 'moment':
+      return event.kind === MOMENT_EVENTS[when.moment]
+    case 'fault':
+      return event.kind === 'fault.landed' && event.fault === when.fault
   }
 }

@@ -1,4 +1,4 @@
-import type { Timing } from '../model/fault.ts'
+import type { Moment, Timing } from '../model/fault.ts'
 import type { Millis, Ratio } from '../model/units.ts'
 
 /** So long after the trigger of the deployment. */
@@ -11,3 +11,12 @@ export const startOf = (stage: string): Timing => ({ kind: 'stage', stage })
 export const rolloutOf = (service?: string): { reaches(share: Ratio): Timing } => ({
   reaches: (share) => ({ kind: 'rollout', reaches: share, ...(service === undefined ? {} : { service }) }),
 })
+
+/** When a job of the pipeline starts, by its name there: `jobOf('migrate')`. */
+export const jobOf = (job: string): Timing => ({ kind: 'job', job })
+
+/** At a moment of the deployment: `when('failure-detected')` strikes while people are busy with something else. */
+export const when = (moment: Moment): Timing => ({ kind: 'moment', moment })
+
+/** When another fault of the scenario has landed: what follows from what. */
+export const afterFault = (fault: string): Timing => ({ kind: 'fault', fault })

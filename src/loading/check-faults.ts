@@ -1,4 +1,4 @@
-import { chaosProblems, faultProblems } from '../faults/check-settings.ts'
+import { campaignProblems, chaosProblems, faultProblems } from '../faults/check-settings.ts'
 import { InvalidInputError, type Problem } from '../model/errors.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { Suite } from '../model/suite.ts'
@@ -21,7 +21,11 @@ export function validateSuiteWithFaults(input: unknown, where: string): Validate
   return validated
 }
 
-const problemsOf = (scenario: Scenario): Problem[] => [...faultProblems(scenario), ...chaosProblems(scenario)]
+const problemsOf = (scenario: Scenario): Problem[] => [
+  ...faultProblems(scenario),
+  ...chaosProblems(scenario),
+  ...campaignProblems(scenario),
+]
 
 function refuse(where: string, problems: readonly Problem[]): void {
   if (problems.length > 0) throw new InvalidInputError(where, problems)

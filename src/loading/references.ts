@@ -9,7 +9,20 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 /** Puts what a scenario names in place: presets, targets in words, and the fleet of another file. `file` is the scenario's. */
 export const withPartsInPlace = async (scenario: unknown, file: string): Promise<unknown> =>
-  withTargetsInPlace(withPresetsInPlace(await withFleetInPlace(scenario, file), file), file)
+  withTargetsInPlace(withPresetsInPlace(await withFaultsInPlace(await withFleetInPlace(scenario, file), file), file), file)
+
+/** The faults of another file, and the experiment around them where the scenario has none of its own. */
+async function withFaultsInPlace(scenario: unknown, file: string): Promise<unknown> {
+  if (!isObject(scenario) || typeof scenario.faults !== 'string') return scenario
+  const path = resolve(dirname(file), scenario.faults)
+  const found = await readDocument(path)
+  if (!isObject(found) || !Array.isArray(found.faults)) {
+    const remedy = 'write one with: seatrial import chaos PATH --out FILE'
+    throw new InvalidInputError(path, [{ path: 'faults', message: 'this file holds no faults', remedy }])
+  }
+  const chaos = scenario.chaos ?? found.chaos
+  return { ...scenario, faults: found.faults, ...(chaos === undefined ? {} : { chaos }) }
+}
 
 async function withFleetInPlace(scenario: unknown, file: string): Promise<unknown> {
   if (!isObject(scenario)) return scenario

@@ -68,6 +68,15 @@ export interface CellResult extends CampaignCell {
   readonly controlsSucceeded: number
 }
 
+/** A line of the matrix: a fault in all tiers where they agree on how it comes back, else in one of them. */
+export interface MatrixRow {
+  readonly fault: string
+  /** `all`: the tiers agree; null: the fault does not select by tier. */
+  readonly tier: Tier | 'all' | null
+  /** One a policy, in the order of the report's; null where the combination was not run or nothing landed. */
+  readonly cells: readonly ({ readonly worst: Resilience; readonly timeToRecover: ReportEstimate | null } | null)[]
+}
+
 /** What one level of a factor does on average over the others, paired with the first level. */
 export interface FactorLevel {
   readonly factor: 'policy' | 'tier'
@@ -95,6 +104,8 @@ export interface CampaignReport {
   readonly planned: number
   readonly deployments: number
   readonly cells: readonly CellResult[]
+  /** The cells as a table, the faults that come back worst first. */
+  readonly matrix: readonly MatrixRow[]
   readonly effects: readonly FactorLevel[]
   /** Combinations that come back in a worse way than is accepted, in words. */
   readonly misses: readonly string[]

@@ -25,8 +25,11 @@ export const blastRadiusSchema = z.strictObject({
 export const chaosSchema = z.strictObject({
   /** The hypothesis: looked at before the first fault, every 15 s, and after the last. No fault is put in where it does not hold before. */
   steadyState: z.array(steadyStateSchema).min(1, { error: 'an experiment needs a steady state to disturb' }),
-  /** All faults by their own times, or each when the one before has ended. */
-  method: z.enum(['parallel', 'sequential']).default('parallel'),
+  /**
+   * `parallel`: all faults by their own times. `sequential`: each when the one before has ended. `random`: one of them in each
+   * deployment, drawn by the seed.
+   */
+  method: z.enum(['parallel', 'sequential', 'random']).default('parallel'),
   /**
    * `always`: a fault is taken out when its time is over. `on-deviation`: at once when the steady state deviates, too.
    * `never`: it stays until a person has repaired what it broke, for 4 h at most. The end of a deployment always takes everything out.

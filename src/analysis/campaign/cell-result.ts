@@ -19,7 +19,7 @@ export function cellResult(
   const missed = rows.some((row) => row.faultsMissed?.includes(cell.fault))
   return {
     ...cell,
-    state: missed ? 'not-landed' : landed.length === 0 ? 'no-occasion' : 'done',
+    state: landed.length > 0 ? 'done' : missed ? 'not-landed' : 'no-occasion',
     landed: landed.length,
     n: rows.length,
     ways: countWays(ways),

@@ -2,4 +2,5 @@
 
 export { cellResult } from './cell-result.ts'
 export { effectsOf } from './effects.ts'
+export { matrixOf } from './matrix.ts'
 export { isWorse } from './resilience.ts'

@@ -18,9 +18,15 @@ export function resilienceOf(row: DeploymentRow): Resilience {
   }
 }
 
-/** Time to recover of a deployment; null where production was not hurt, or has not recovered. */
-export const timeToRecover = (row: DeploymentRow): Millis | null =>
-  resilienceOf(row) === 'not' ? null : (row.recovery?.totalMs ?? row.healedMs ?? null)
+/**
+ * Time to recover of a deployment; null where production was not hurt, or has not recovered, and where the fault was seen by its
+ * healing (a probe that restarts what hangs), so that nothing lies between the two.
+ */
+export function timeToRecover(row: DeploymentRow): Millis | null {
+  if (resilienceOf(row) === 'not') return null
+  const ms = row.recovery?.totalMs ?? row.healedMs ?? 0
+  return ms > 0 ? ms : null
+}
 
 /** The worst of some ways back; null for none. */
 export const worstOf = (ways: readonly Resilience[]): Resilience | null =>

@@ -4,6 +4,7 @@ import { scenarioFolders } from '../../experiment/scenario-folders.ts'
 import { loadSuite } from '../../loading/load.ts'
 import type { Suite } from '../../model/suite.ts'
 import { suiteJson, suiteMarkdown, terminalSuite } from '../../report/index.ts'
+import { campaign } from '../campaign.ts'
 import { settingsForSim, splitSettings } from '../environment/environment-settings.ts'
 import { errorText } from '../error-text.ts'
 import { EXIT_CODES, type ExitCode, exitCodeOfError, exitCodeOfReport, worstOf } from '../exit-codes.ts'
@@ -21,6 +22,7 @@ import { addRealFlags, type RealFlags } from '../real/real-flags.ts'
 
 interface Flags extends RunFlags, RealFlags {
   readonly demo?: boolean
+  readonly campaign?: boolean
 }
 
 /** `seatrial bench SUITE` */
@@ -31,10 +33,15 @@ export function addBenchCommand(program: Command, end: (code: ExitCode) => void)
     .description(
       'Runs the scenarios of a suite with the same draws, and reports each of them and their paired differences.',
     )
-    .argument('<suite>', 'file: .ts, .js, .mjs, .json, .yaml or .yml')
+    .argument('<suite>', 'file of a suite (with --campaign: of a scenario): .ts, .js, .mjs, .json, .yaml or .yml')
   addRealFlags(addRunFlags(command))
     .option('--demo', 'exit with 0 whatever the verdicts are: this is a demonstration, not a gate')
-    .action(async (file: string, flags: Flags) => end(await bench(file, flags)))
+    .option(
+      '--campaign',
+      'run faults × rollback policies × service tiers on one scenario, as its campaign block says (default: the whole ' +
+        'catalogue), and print how each combination comes back; --runs repeats each so often',
+    )
+    .action(async (file: string, flags: Flags) => end(await (flags.campaign ? campaign : bench)(file, flags)))
 }
 
 async function bench(file: string, flags: Flags): Promise<ExitCode> {

@@ -3,6 +3,7 @@ import { formatImportReport, importKubernetes } from '../../import/kubernetes/in
 import { InvalidInputError } from '../../model/errors.ts'
 import { EXIT_CODES, type ExitCode } from '../exit-codes.ts'
 import { writeTextFile } from '../output/text-file.ts'
+import { addImportChaosCommand } from './import-chaos.ts'
 
 interface Flags {
   readonly out?: string
@@ -13,12 +14,14 @@ interface Flags {
   readonly quiet?: boolean
 }
 
-/** `seatrial import kubernetes PATH…` */
+/** `seatrial import`, and `seatrial import kubernetes PATH…` */
 export function addImportCommand(program: Command, end: (code: ExitCode) => void): void {
-  program
+  const imports = program
     .command('import')
     .summary('make parts of a scenario from what is there already')
     .description('Makes parts of a scenario from what is there already.')
+  addImportChaosCommand(imports, end)
+  imports
     .command('kubernetes')
     .summary('a fleet from Kubernetes manifests')
     .description(

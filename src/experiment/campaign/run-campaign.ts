@@ -1,4 +1,4 @@
-import { cellResult, effectsOf, isWorse } from '../../analysis/campaign/index.ts'
+import { cellResult, effectsOf, isWorse, matrixOf } from '../../analysis/campaign/index.ts'
 import { ChaosAudit, type DeploymentRow } from '../../analysis/index.ts'
 import { FAULTS } from '../../faults/index.ts'
 import {
@@ -55,6 +55,7 @@ export async function runCampaign(scenario: Scenario, options: CampaignOptions =
     planned: cells.length,
     deployments: rows.slice(0, cells.length).reduce((sum, own) => sum + own.length, 0),
     cells: results,
+    matrix: matrixOf(results, campaign.policies, seed),
     effects: (['policy', 'tier'] as const).flatMap((factor) => effectsOf(results, factor, levels[factor], seed)),
     misses: missesOf(results, campaign),
     stopped: stopped ?? null,
@@ -124,12 +125,18 @@ function notesOn(cells: readonly CellResult[]): string[] {
   const name = ({ fault, policy, tier }: CellResult): string =>
     `${fault} (${policy}${tier === null ? '' : `, ${tier}`})`
   const unproved = cells.filter(({ state }) => state === 'not-landed').map(name)
+  const seldom = cells.filter(({ state, landed, n }) => state === 'done' && landed < n)
   const idle = [...new Set(cells.filter(({ state }) => state === 'no-occasion').map(({ fault }) => fault))]
   const unsteady = [
     ...new Set(cells.filter(({ controlsSucceeded, n }) => controlsSucceeded < n).map(({ fault }) => fault)),
   ]
   return [
     ...(unproved.length === 0 ? [] : [`Invalid: put in and not proved to have landed: ${unproved.join(', ')}.`]),
+    ...(seldom.length === 0
+      ? []
+      : [
+          `Counted only where they were proved to have landed: ${seldom.map((cell) => `${name(cell)} ${cell.landed} of ${cell.n}`).join(', ')}.`,
+        ]),
     ...(idle.length === 0 ? [] : [`Nothing that they could hit came along in this pipeline: ${idle.join(', ')}.`]),
     ...(unsteady.length === 0 ? [] : [`Their controls did not all succeed without the fault: ${unsteady.join(', ')}.`]),
   ]

@@ -9,6 +9,8 @@ export function checkFaults(scenario: Scenario): Problem[] {
   const services = scenario.fleet.services.map((service) => service.name)
   const regions = scenario.fleet.regions.map((region) => region.name)
   const stages = scenario.pipeline.stages.map((stage) => stage.name)
+  const jobs = scenario.pipeline.stages.flatMap((stage) => stage.jobs.map((job) => job.name))
+  const kinds = scenario.faults.map((fault) => fault.kind)
   const optional = (path: string, name: string | undefined, known: readonly string[], thing: string): Problem[] =>
     name === undefined ? [] : unknownName(path, name, known, thing)
   return scenario.faults.flatMap(({ kind, selector, when }, i) => {
@@ -20,6 +22,15 @@ export function checkFaults(scenario: Scenario): Problem[] {
       ...optional(`${path}.selector.tier`, selector.tier, TIERS, 'tier'),
       ...optional(`${path}.selector.stage`, selector.stage, stages, 'stage'),
       ...(when.kind === 'stage' ? unknownName(`${path}.when.stage`, when.stage, stages, 'stage') : []),
+      ...(when.kind === 'job' ? unknownName(`${path}.when.job`, when.job, jobs, 'job') : []),
+      ...(when.kind === 'fault'
+        ? unknownName(
+            `${path}.when.fault`,
+            when.fault,
+            kinds.filter((other) => other !== kind),
+            'other fault of the scenario',
+          )
+        : []),
       ...(when.kind === 'rollout' ? optional(`${path}.when.service`, when.service, services, 'service') : []),
     ]
   })

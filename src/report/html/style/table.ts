@@ -18,6 +18,7 @@ td.plot-cell{min-width:150px;width:30%;vertical-align:middle}
 .chip.pass{color:var(--pass)}
 .chip.fail{color:var(--fail)}
 .chip.inconclusive{color:var(--inconclusive)}
+.chip.not{background:var(--fail);color:var(--page);border-color:var(--fail)}
 .tag{display:inline-block;font-size:12px;line-height:1.5;padding:0 6px;border-radius:3px;background:var(--panel);color:var(--muted);white-space:nowrap}
 .tag.tuned{color:var(--inconclusive);font-weight:600}
 .wide{min-width:720px}

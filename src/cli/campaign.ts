@@ -1,0 +1,48 @@
+import { runCampaign } from '../experiment/campaign/run-campaign.ts'
+import { loadScenario } from '../loading/load.ts'
+import type { CampaignReport } from '../model/campaign.ts'
+import { campaignFiles, campaignJson, campaignMarkdown, terminalCampaign } from '../report/campaign/index.ts'
+import { errorText } from './error-text.ts'
+import { EXIT_CODES, type ExitCode, exitCodeOfError } from './exit-codes.ts'
+import type { RunFlags } from './flags.ts'
+import { listenForInterruption } from './interruption.ts'
+import { OutputFolder } from './output/output-folder.ts'
+import { printNotes } from './print-notes.ts'
+import { printResult } from './print-result.ts'
+import { startProgress } from './progress/start-progress.ts'
+import { requireWorld } from './require-world.ts'
+
+/** `bench SCENARIO --campaign`: `--runs` is the number of repetitions of each combination. */
+export async function campaign(file: string, flags: RunFlags): Promise<ExitCode> {
+  requireWorld(flags.env)
+  const { value: scenario, notes } = await loadScenario(file, flags.set)
+  if (!flags.quiet) printNotes(notes)
+  const folder = flags.out === undefined ? undefined : OutputFolder.claim(flags.out)
+  using interruption = listenForInterruption(`bench ${file} --campaign`, flags.timeout)
+  using progress = startProgress(flags.quiet === true)
+  const report = await runCampaign(scenario, {
+    seed: flags.seed,
+    repetitions: flags.runs,
+    workers: flags.workers,
+    signal: interruption.signal,
+    onProgress: (done, total) => progress.update(`campaign ${scenario.name}`, done, total),
+  })
+  progress[Symbol.dispose]()
+  for (const [name, text] of campaignFiles(report)) folder?.write(name, text)
+  const printable = {
+    text: (color: boolean) => terminalCampaign(report, { color }),
+    json: () => campaignJson(report),
+    markdown: () => campaignMarkdown(report),
+  }
+  printResult(printable, flags)
+  if (interruption.reason !== undefined) process.stderr.write(errorText(interruption.reason))
+  const code = interruption.reason === undefined ? exitCodeOf(report) : exitCodeOfError(interruption.reason)
+  folder?.finish(code)
+  return code
+}
+
+/** The safety stop and what is not accepted miss their target; a fault that was never proved to have landed decides nothing. */
+function exitCodeOf({ stopped, misses, cells }: CampaignReport): ExitCode {
+  if (stopped !== null || misses.length > 0) return EXIT_CODES.targetMissed
+  return cells.some(({ state }) => state === 'not-landed') ? EXIT_CODES.inconclusive : EXIT_CODES.ok
+}
