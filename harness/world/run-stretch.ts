@@ -33,7 +33,7 @@ export async function runStretch(testbed: Testbed, order: StretchOrder): Promise
   const before = whatRuns(testbed)
   testbed.begin(scenario.name, stretch)
   await using assembled = await assemble(testbed, { kernel, scenario, seed, stretch, signal, say: order.say, traffic })
-  const orchestrator = new Orchestrator({ kernel, world: assembled.world, scenario })
+  const orchestrator = new Orchestrator({ kernel, world: assembled.world, scenario, seed })
   const run = function* (): Process {
     for (let deployment = 0; deployment < deployments; deployment++) {
       order.onRecording(yield* orchestrator.deploy({ stretch, deployment }))
