@@ -13,6 +13,7 @@ describe('recovery', () => {
       actMs: 60,
       verifyMs: 50,
       path: 'alert',
+      decidedBy: 'policy',
       dataCorrupted: false,
     })
   })

@@ -76,13 +76,20 @@ function common(origin: string, shownIn: string, before: number, { recording, ti
   return { origin, family, shownIn, letThroughBy: passed.filter((stage) => stage !== shownIn) }
 }
 
-/** The fault that a failure goes back to where one landed, else its cause. A flaw that a fault made has the fault's family. */
+/** Causes that say no more than that something around the deployment was wrong. */
+const UNSPECIFIC: ReadonlySet<string> = new Set(['platform', 'capacity', 'fault'])
+
+/**
+ * The fault that a failure goes back to where one landed, else its cause. A flaw that a fault made has the fault's family; a job
+ * that ran out of time while a fault was in ran out of it because of that.
+ */
 function originOf({ origin, cause }: NonNullable<DeploymentRow['failure']>, landings: readonly Landing[]): string {
   const landed = landings.map(({ fault }) => fault)
   return (
     landed.find((fault) => fault === origin) ??
     landed.find((fault) => fault === cause) ??
     landed.find((fault) => familyOf(fault) === familyOf(cause)) ??
+    (UNSPECIFIC.has(cause) ? landings.findLast(({ overAt }) => overAt === null)?.fault : undefined) ??
     cause
   )
 }
