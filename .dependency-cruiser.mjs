@@ -90,6 +90,13 @@ export default {
       to: { path: '^harness/', dynamic: false, dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'k6-in-its-script-only',
+      comment: 'nothing else runs inside k6, and its script can have nothing of Node.js or of ours but types',
+      severity: 'error',
+      from: { pathNot: '^harness/k6/script\\.ts$' },
+      to: { path: '^k6(/|$)|node_modules/@types/k6/' },
+    },
+    {
       name: 'sqlite-in-history-only',
       comment: 'one part keeps data, and loads its engine only when it is asked to',
       severity: 'error',
@@ -124,9 +131,10 @@ export default {
     },
     {
       name: 'not-resolvable',
+      comment: "the modules `k6` and `k6/…` are part of the program k6",
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true },
+      to: { couldNotResolve: true, pathNot: '^k6(/|$)' },
     },
     {
       name: 'dependencies-only',
