@@ -110,7 +110,8 @@ export class PodWatchers {
   private *deadline(): Process {
     yield* untilSeen(() => this.status?.state === 'stuck' || this.isSuperseded)
     const { status } = this
-    if (status?.state === 'stuck') this.raiseNow('progress-deadline', `is stuck: ${status.detail}`)
+    if (status?.state === 'stuck' && !this.isSuperseded)
+      this.raiseNow('progress-deadline', `is stuck: ${status.detail}`)
   }
 
   private *delivery(): Process {

@@ -93,6 +93,8 @@ export class Observed {
     const { kernel, observation, deployment } = this
     return await this.run(
       (function* () {
+        // The instant 0 is a multiple of every interval.
+        yield 1
         if (changes !== undefined) kernel.spawn(changes)
         const watch = kernel.spawn(observation.watch(deployment))
         const pause = kernel.spawn(sleep(limitMs))
