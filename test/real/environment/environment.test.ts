@@ -9,6 +9,7 @@ import {
   environmentUp,
 } from '../../../harness/environment.ts'
 import { kindComponent } from '../../../harness/kind/component.ts'
+import type { Need } from '../../../harness/needs/needs.ts'
 import { registryComponent } from '../../../harness/registry/component.ts'
 import { fleetSchema } from '../../../src/model/fleet.ts'
 import { makeRun } from '../real-run.ts'
@@ -23,7 +24,8 @@ describe('an environment', () => {
     await using folder = await makeRun()
     const { state } = folder
     const said: string[] = []
-    const environment = await environmentUp({ fleet, state, signal, say: (line) => said.push(line) })
+    const needs = new Set<Need>(['clusters', 'builds'])
+    const environment = await environmentUp({ fleet, state, signal, needs, say: (line) => said.push(line) })
     const { run } = environment
     expect(said).toContain('kind is up')
 
@@ -40,8 +42,8 @@ describe('an environment', () => {
     expect(status?.parts.map(({ name, isUp }) => [name.split(' ')[0], isUp])).toEqual([
       ['docker', true],
       ['registry', true],
-      ['buildkit', true],
       ['cluster', true],
+      ['buildkit', true],
     ])
     await docker(['stop', `seatrial-${run.id}-registry`])
     const [after] = await environmentStatus({ state, signal, name: run.id })

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { TemporaryFolder } from '../../temporary-folder.ts'
 import { describeWith } from '../describe-with.ts'
 import { commandLine, interruptAfter, scenarioOf } from './cli.ts'
 import { existing, leftovers, volumesHeld } from './leftovers.ts'
@@ -13,10 +14,19 @@ const POINTS = [
   { line: 'the cluster us-east-1 is ready', ms: 0 },
 ] as const
 
-describeWith(['docker', 'kind'], 'Ctrl-C', () => {
+/** A scenario that needs all parts but those of GitOps, which take long. */
+const everything = (folder: TemporaryFolder): string =>
+  scenarioOf(folder, [
+    { kind: 'build', name: 'images' },
+    { kind: 'migrate', name: 'schema' },
+    { kind: 'terraform', name: 'network' },
+    { kind: 'deploy', name: 'production', environment: 'production', delivery: 'kubectl' },
+  ])
+
+describeWith(['docker', 'kind', 'terraform'], 'Ctrl-C', () => {
   it.for(POINTS)('$ms ms after "$line" of "env up" leaves nothing', async ({ line, ms }) => {
     using cli = commandLine()
-    const up = cli.start(['up', '--name', cli.run.id])
+    const up = cli.start(['up', everything(cli.folder), '--name', cli.run.id])
     await interruptAfter(up, line, ms)
     const { code, stdout, stderr } = await up.ended
     expect(stderr).toContain('removing what was made')
@@ -28,7 +38,7 @@ describeWith(['docker', 'kind'], 'Ctrl-C', () => {
 
   it('while an interrupted "env up" cleans up does not keep it from that', async () => {
     using cli = commandLine()
-    const up = cli.start(['up', '--name', cli.run.id])
+    const up = cli.start(['up', everything(cli.folder), '--name', cli.run.id])
     await interruptAfter(up, 'registry is up', 0)
     await interruptAfter(up, 'removing what was made', 0)
     const { code, stderr } = await up.ended
