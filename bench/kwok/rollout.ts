@@ -83,17 +83,20 @@ await using rollouts = await ServiceRollouts.start({
   seed: SEED,
 })
 const names = fleet.services.map(({ name }) => name)
-const fresh = await rollOut(ordersOf(names, regions, 'r0'), { rollouts, clients, signal })
 say(
   `\nControl plane real, pods fake (KWOK): ${names.length} services x ${regions.length} regions x ${values.replicas} pods`,
 )
 say(
   `controllers: ${limits.callsPerSecond} calls/s, burst ${limits.callBurst}, ${limits.syncs} syncs at once; ${clients} clients`,
 )
-print('first rollout of all', fresh, fleet, [])
+if (values.name === undefined) {
+  print('first rollout of all', await rollOut(ordersOf(names, regions, 'r0'), { rollouts, clients, signal }), fleet, [])
+}
+/** Makes revisions of this run unlike those of one before in the same environment. */
+const origin = Date.now().toString(36)
 
 for (const [index, changed] of values.changed.split(',').map(Number).entries()) {
-  const orders = ordersOf(names.slice(0, changed), regions, `r${index + 1}`)
+  const orders = ordersOf(names.slice(0, changed), regions, `r${origin}-${index + 1}`)
   const measured = await rollOut(orders, { rollouts, clients, signal })
   print(`rollout of ${changed} changed services`, measured, fleet, [
     undefined,

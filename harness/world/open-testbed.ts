@@ -66,7 +66,8 @@ async function environmentFor(request: TestbedRequest, fleet: Fleet): Promise<En
 }
 
 /** What reports say of a fleet that KWOK plays. */
-const FAKE_PODS = 'Control plane real, pods fake: KWOK says of them that they are ready, and they carry no code and no traffic.'
+const FAKE_PODS =
+  'Control plane real, pods fake: KWOK says of them that they are ready, and they carry no code and no traffic.'
 
 /** What no real environment has. */
 const NOT_REAL = [
