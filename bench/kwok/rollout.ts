@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { environmentUp } from '../../harness/environment.ts'
+import { environmentAttach, environmentUp } from '../../harness/environment.ts'
 import { kindComponent } from '../../harness/kind/component.ts'
 import { ServiceRollouts } from '../../harness/kubectl/service-rollouts.ts'
 import type { Need } from '../../harness/needs/needs.ts'
@@ -14,7 +14,7 @@ import { byService, heading, line, timesOf } from './summary.ts'
 /*
  * A rollout of some changed services of a large fleet, measured on a kind cluster whose pods KWOK plays, beside the simulator's
  * prediction: `node bench/kwok/rollout.ts [--services 200] [--regions 3] [--replicas 2] [--changed 20] [--startup 0] [--clients 10]
- * [--limits raised|default]`. Several numbers of changed services, separated by commas, are rolled out one after another.
+ * [--limits raised|default] [--latency 30] [--name NAME]`. Several numbers of changed services, separated by commas, are rolled out one after another.
  * Needs Docker, kind and kwok.
  */
 const { values } = parseArgs({
@@ -28,6 +28,10 @@ const { values } = parseArgs({
     clients: { type: 'string', default: '10' },
     /** What the controllers may do: raised, or as Kubernetes has it. */
     limits: { type: 'string', default: 'raised' },
+    /** What one call of a controller takes here, in milliseconds, beside the simulator's default. */
+    latency: { type: 'string' },
+    /** An environment of fake pods that is up already, made for the same numbers; it stays up. */
+    name: { type: 'string' },
   },
 })
 const count = (name: keyof typeof values): number => {
@@ -41,7 +45,7 @@ const KUBERNETES = { callsPerSecond: 20, callBurst: 30, syncs: 5 }
 const SEED = 1
 
 const stop = new AbortController()
-process.once('SIGINT', () => stop.abort(new Error('interrupted')))
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort(new Error('interrupted')))
 const { signal } = stop
 const startup = count('startup') === 0 ? constant(0) : lognormal({ median: count('startup'), sigma: 0.25 })
 const fleet = alikeFleet({
@@ -58,13 +62,19 @@ const regions = fleet.regions.map(({ name }) => name)
 const clients = count('clients')
 const say = (text: string): boolean => process.stdout.write(`${text}\n`)
 
-await using environment = await environmentUp({
-  fleet,
-  environment: { pods, kwok: limits },
-  needs: new Set<Need>(['clusters']),
-  signal,
-  say,
-})
+await using stack = new AsyncDisposableStack()
+const environment =
+  values.name === undefined
+    ? stack.use(
+        await environmentUp({
+          fleet,
+          environment: { pods, kwok: limits },
+          needs: new Set<Need>(['clusters']),
+          signal,
+          say,
+        }),
+      )
+    : await environmentAttach({ signal, name: values.name })
 const clusters = environment.factsOf(kindComponent)
 await using rollouts = await ServiceRollouts.start({
   run: environment.run,
@@ -73,22 +83,25 @@ await using rollouts = await ServiceRollouts.start({
   seed: SEED,
 })
 const names = fleet.services.map(({ name }) => name)
-const fresh = await rollOut(ordersOf(names, regions, 'r0'), { rollouts, clients, signal })
 say(
   `\nControl plane real, pods fake (KWOK): ${names.length} services x ${regions.length} regions x ${values.replicas} pods`,
 )
 say(
   `controllers: ${limits.callsPerSecond} calls/s, burst ${limits.callBurst}, ${limits.syncs} syncs at once; ${clients} clients`,
 )
-print('first rollout of all', fresh, fleet, [])
+if (values.name === undefined) {
+  print('first rollout of all', await rollOut(ordersOf(names, regions, 'r0'), { rollouts, clients, signal }), fleet, [])
+}
+/** Makes revisions of this run unlike those of one before in the same environment. */
+const origin = Date.now().toString(36)
 
 for (const [index, changed] of values.changed.split(',').map(Number).entries()) {
-  const orders = ordersOf(names.slice(0, changed), regions, `r${index + 1}`)
+  const orders = ordersOf(names.slice(0, changed), regions, `r${origin}-${index + 1}`)
   const measured = await rollOut(orders, { rollouts, clients, signal })
-  // A service is two objects: the median of half the time of an order is what one call takes here.
-  const callLatency = Math.round(median(measured.map(({ from, applied }) => (applied - from) / 2)))
-  say(`\none call to the API server took ${callLatency} ms`)
-  print(`rollout of ${changed} changed services`, measured, fleet, [undefined, callLatency])
+  print(`rollout of ${changed} changed services`, measured, fleet, [
+    undefined,
+    ...(values.latency === undefined ? [] : [count('latency')]),
+  ])
 }
 
 /** Measured times by service and in total, beside those that the simulator predicts with these latencies of a call. */
@@ -113,8 +126,4 @@ function print(
   const services = byService(measured)
   if (services.size <= 40) for (const [name, orders] of services) say(row(name, orders))
   say(row('all', measured))
-}
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]!
 }

@@ -30,7 +30,9 @@ export function rareScenario(): Scenario {
   const document = {
     name: 'rare failures',
     fleet: {
-      regions: [{ name: 'here', nodeGroups: [{ name: 'nodes', desired: 4, max: 8, cpuMilli: 8_000, memoryMiB: 32_768 }] }],
+      regions: [
+        { name: 'here', nodeGroups: [{ name: 'nodes', desired: 4, max: 8, cpuMilli: 8_000, memoryMiB: 32_768 }] },
+      ],
       services: SERVICES.map((name) => ({ name, suites: [suite('unit'), suite('integration')] })),
       infrastructureResources: 100,
     },
@@ -46,7 +48,13 @@ export function rareScenario(): Scenario {
       ],
     },
     deployments: {
-      ...{ perDay: 4, warmUpDays: 1, daysPerStretch: 5, changedServices: constant(SERVICES.length), lockFileChanges: 0 },
+      ...{
+        perDay: 4,
+        warmUpDays: 1,
+        daysPerStretch: 5,
+        changedServices: constant(SERVICES.length),
+        lockFileChanges: 0,
+      },
       ...{ databaseChanges: 0, infrastructureChanges: 0 },
     },
     mechanisms: {

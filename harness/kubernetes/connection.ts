@@ -8,6 +8,7 @@ import {
   KubernetesObjectApi,
   RequestContext,
   ServerConfiguration,
+  type V1APIResourceList,
 } from '@kubernetes/client-node'
 import { EnvironmentUnavailableError } from '../../src/model/errors.ts'
 
@@ -30,6 +31,8 @@ type ApiClass<Api> = new (configuration: Configuration) => Api
 export class ClusterConnection {
   readonly config: KubeConfig
   private dispatcher: ReturnType<RequestContext['getDispatcher']>
+  /** Kinds of objects that the server has said it has. */
+  private readonly resources: KnownResources = {}
 
   constructor(address: ClusterAddress) {
     this.config = loadConfig(address)
@@ -47,7 +50,7 @@ export class ClusterConnection {
 
   /** Objects of any kind. */
   objects(signal: AbortSignal): KubernetesObjectApi {
-    return this.api(KubernetesObjectApi, signal)
+    return new KnowingObjectApi(this.configuration(signal), this.resources)
   }
 
   /** Sends a request to a path of the server for which there is no generated call. Resolves whatever the answer's status is. */
@@ -85,6 +88,17 @@ export class ClusterConnection {
     if (this.dispatcher !== undefined) request.setDispatcher(this.dispatcher)
     request.setSignal(signal)
     return request
+  }
+}
+
+/** Lists of resources by API version. */
+type KnownResources = Record<string, V1APIResourceList>
+
+/** The client asks for the kinds of an API group before each object; here all share what was answered once. */
+class KnowingObjectApi extends KubernetesObjectApi {
+  constructor(configuration: Configuration, known: KnownResources) {
+    super(configuration)
+    this.apiVersionResourceCache = known
   }
 }
 

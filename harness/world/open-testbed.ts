@@ -3,6 +3,7 @@ import type { Fleet } from '../../src/model/fleet.ts'
 import type { Scenario } from '../../src/model/scenario.ts'
 import type { Environment } from '../environment/environment.ts'
 import { environmentAttach, environmentUp } from '../environment.ts'
+import { kwokComponent } from '../kwok/component.ts'
 import { environmentNeeds } from '../needs/needs.ts'
 import { type EnvironmentOptionsInput, parseEnvironmentOptions } from '../options.ts'
 import { commission } from './commission.ts'
@@ -44,7 +45,7 @@ export async function openTestbed(request: TestbedRequest): Promise<OpenTestbed>
   if (request.name === undefined) stack.use(environment)
   const testbed = stack.use(await Testbed.start({ environment, fleet, seed }, signal))
   await commission(testbed, { scenarios, signal, say })
-  const notes = [...NOT_REAL]
+  const notes = [...NOT_REAL, ...(environment.has(kwokComponent) ? [FAKE_PODS] : [])]
   const notice = (line: string): void => {
     if (!notes.includes(line)) notes.push(line)
     say(line)
@@ -63,6 +64,10 @@ async function environmentFor(request: TestbedRequest, fleet: Fleet): Promise<En
   const needs = environmentNeeds(request.scenarios)
   return await environmentUp({ fleet, needs, signal, say, ...(environment === undefined ? {} : { environment }) })
 }
+
+/** What reports say of a fleet that KWOK plays. */
+const FAKE_PODS =
+  'Control plane real, pods fake: KWOK says of them that they are ready, and they carry no code and no traffic.'
 
 /** What no real environment has. */
 const NOT_REAL = [

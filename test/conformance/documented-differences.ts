@@ -30,7 +30,7 @@ export const LEFT_OUT: readonly LeftOutStep[] = [
   },
   {
     step: 'runner-overhead',
-    why: 'a real runner of this machine is there at once, and a step of no time is not recorded by either world',
+    why: 'a step of no time is not recorded: the scenarios have runners that are there at once, which real ones are not',
   },
 ]
 
