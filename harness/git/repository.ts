@@ -4,6 +4,7 @@ import type { Run } from '../run/run.ts'
 import { ToolFailedError } from '../tool/tool-failed-error.ts'
 import { BRANCH } from './address.ts'
 import { git } from './git.ts'
+import { GitUnavailableError } from './git-unavailable-error.ts'
 
 /** How long a push may take. It is not interrupted: afterwards nobody could say whether it arrived. */
 const PUSH_LIMIT_MS = 30_000
@@ -45,7 +46,7 @@ export class GitRepository {
 
   /**
    * Commits these files (by path; no text removes one) and pushes. Returns the commit that has them, which is the head of before when nothing
-   * differs. Rejects with `ToolFailedError` when the server does not take it.
+   * differs. Rejects with {@link GitUnavailableError} when the server does not take it.
    */
   commit(message: string, files: ReadonlyMap<string, string | undefined>): Promise<Commit> {
     return this.inTurn(async () => {
@@ -58,7 +59,7 @@ export class GitRepository {
     })
   }
 
-  /** Reverts commits, the last one first, with one new commit, as `git revert` does, and pushes. */
+  /** Reverts commits, the last one first, with one new commit, as `git revert` does, and pushes. Rejects as {@link commit} does. */
   revert(message: string, commits: readonly Commit[]): Promise<Revert> {
     return this.inTurn(async () => {
       try {
@@ -100,7 +101,7 @@ export class GitRepository {
     } catch (error) {
       if (!(await this.isPushed(head))) {
         await this.takeBack()
-        throw error
+        throw new GitUnavailableError(this.remote, error)
       }
     }
     this.order.set(head, this.order.size)

@@ -9,13 +9,13 @@ import type { ArgoCd } from '../argocd/argocd.ts'
 import { startController, stopController } from '../argocd/outage.ts'
 import { configureArgoCd } from '../argocd/settings.ts'
 import type { GitFacts } from '../git/component.ts'
+import { GitUnavailableError } from '../git/git-unavailable-error.ts'
 import type { Commit, GitRepository } from '../git/repository.ts'
 import { startGitServer, stopGitServer } from '../git/server.ts'
 import { kernelTime } from '../kernel-time.ts'
 import { nothingBefore, stuck } from '../kubectl/rollout-failures.ts'
 import type { ServiceRollouts } from '../kubectl/service-rollouts.ts'
 import type { Landing, Releases } from '../releases/releases.ts'
-import { ToolFailedError } from '../tool/tool-failed-error.ts'
 import { Configuration, type Order } from './configuration.ts'
 import { type HandOver, letGo, takeOver } from './hand-over.ts'
 import { firstTurn, wavesFor } from './turns.ts'
@@ -155,7 +155,7 @@ export class GitOps implements Pick<World, 'promote' | 'deploy' | 'revert'> {
       const isStaging = deliveries.every(({ place }) => place === STAGING)
       if (!isStaging) this.commits.set(address, [...new Set([...(this.commits.get(address) ?? []), commit])])
     } catch (error) {
-      if (!(error instanceof ToolFailedError)) throw error
+      if (!(error instanceof GitUnavailableError)) throw error
       return { ok: false, failure: notCommitted(error.message) }
     }
     for (const { release, place } of deliveries) {
@@ -181,7 +181,7 @@ export class GitOps implements Pick<World, 'promote' | 'deploy' | 'revert'> {
       const revert = await this.configuration.revert(`Revert ${address}`, commits, landings)
       if (!revert.ok) return { ok: false, failure: notReverted(revert.conflicts) }
     } catch (error) {
-      if (!(error instanceof ToolFailedError)) throw error
+      if (!(error instanceof GitUnavailableError)) throw error
       return { ok: false, failure: notCommitted(error.message) }
     }
     this.commits.delete(address)
@@ -252,11 +252,7 @@ export class GitOps implements Pick<World, 'promote' | 'deploy' | 'revert'> {
   }
 }
 
-const notCommitted = (detail: string): Failure => ({
-  class: 'script-failure',
-  cause: 'platform',
-  message: `the repository of configurations did not take the commit: ${detail}`,
-})
+const notCommitted = (message: string): Failure => ({ class: 'script-failure', cause: 'platform', message })
 
 const notReverted = (conflicts: readonly string[]): Failure => ({
   class: 'rollout-failure',

@@ -3,11 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { git } from '../../../harness/git/git.ts'
+import { GitUnavailableError } from '../../../harness/git/git-unavailable-error.ts'
 import { GitRepository } from '../../../harness/git/repository.ts'
 
 const never = new AbortController().signal
 
-describe('the repository of configurations', () => {
+/** Git is started many times, which takes its time on a busy machine. */
+const TIMEOUT_MS = 120_000
+
+describe('the repository of configurations', { timeout: TIMEOUT_MS }, () => {
   let folder: string
   let remote: string
   let repository: GitRepository
@@ -17,8 +21,8 @@ describe('the repository of configurations', () => {
     remote = join(folder, 'remote.git')
     await git(['init', '--quiet', '--bare', '--initial-branch=main', remote])
     repository = await GitRepository.open({ id: 'test', folder }, remote, never)
-  })
-  afterEach(() => rm(folder, { recursive: true, force: true }))
+  }, TIMEOUT_MS)
+  afterEach(() => rm(folder, { recursive: true, force: true }), TIMEOUT_MS)
 
   const commit = (message: string, files: Record<string, string | undefined>) =>
     repository.commit(message, new Map(Object.entries(files)))
@@ -72,7 +76,7 @@ describe('the repository of configurations', () => {
   it('takes back what the server does not take', async () => {
     const first = await commit('first', { x: 'one\n' })
     await rename(remote, `${remote}.away`)
-    await expect(commit('lost', { x: 'two\n' })).rejects.toThrow('git')
+    await expect(commit('lost', { x: 'two\n' })).rejects.toThrow(GitUnavailableError)
     await rename(`${remote}.away`, remote)
     expect(await file('x')).toBe('one\n')
     const second = await commit('again', { x: 'three\n' })

@@ -82,10 +82,10 @@ export class GitOpsBench implements AsyncDisposable {
     return this.parts.variables
   }
 
-  /** Runs a process to its end. */
-  async run<T>(process: Process<T>): Promise<T> {
+  /** Runs a process to its end, or until it is interrupted. */
+  async run<T>(process: Process<T>, signal: AbortSignal = never): Promise<T> {
     const task = this.kernel.spawn(process)
-    await runInRealTime(this.kernel)
+    await runInRealTime(this.kernel, { signal })
     return task.result
   }
 
@@ -113,7 +113,11 @@ export class GitOpsBench implements AsyncDisposable {
   }
 
   /** Promotes and deploys as the engine does. */
-  async deploy(deployment: RecordedDeployment, more: Partial<DeployJob> = {}): Promise<readonly Result[]> {
+  async deploy(
+    deployment: RecordedDeployment,
+    more: Partial<DeployJob> = {},
+    signal: AbortSignal = never,
+  ): Promise<readonly Result[]> {
     const spec = deployJob(more)
     const { gitops, kernel } = this
     const places = spec.environment === 'staging' ? ['staging'] : this.regions
@@ -128,6 +132,7 @@ export class GitOpsBench implements AsyncDisposable {
         for (const place of places) results.push(yield* to(place))
         return results
       })(),
+      signal,
     )
   }
 
