@@ -2,6 +2,7 @@ import { ActionFailed } from '../../src/faults/action-failed.ts'
 import type { PodTrouble, Preparation } from '../../src/faults/hooks.ts'
 import { replicasIn } from '../../src/model/fleet.ts'
 import type { Deployment } from '../../src/world/world.ts'
+import type { Release } from '../releases/releases.ts'
 import type { Faults } from '../service/app/faults.ts'
 import type { Actions } from './actions.ts'
 import { lateDependency, lateDependencyUrl } from './late-dependency.ts'
@@ -33,7 +34,7 @@ export class ReleaseFaults {
   /** Trouble of the new pods of a service. */
   spoil(service: string, trouble: PodTrouble, actions: Actions): void {
     if (trouble.kind === 'image-pull-failure') {
-      actions.onRemoval(this.parts.mistakes.noSuchImage(service))
+      actions.onRemoval(this.parts.mistakes.noSuchImage(service, this.isNew(service)))
       return
     }
     const { faults, afterMs } = this.defectsOf(service, trouble)
@@ -51,6 +52,13 @@ export class ReleaseFaults {
   /** Whether the release of a service has what was prepared; else running pods have to be told. */
   has(service: string): boolean {
     return this.spoilt.has(service)
+  }
+
+  /** Tells releases of a service that do not run in production now from those that do: mistakes are made in the new ones. */
+  isNew(service: string): (release: Release) => boolean {
+    const { releases, state } = this.parts
+    const running = state.scenario.fleet.regions.map(({ name }) => releases.in(name, service)?.revision)
+    return ({ revision }) => !running.includes(revision)
   }
 
   private put(service: string, faults: Faults, afterMs: number, actions: Actions): void {

@@ -156,6 +156,8 @@ export class FaultBench implements AsyncDisposable {
       (function* (): Process<TrialRow> {
         const from = kernel.now
         const injection = kernel.spawn(world.inject(fault, deployment), { name: 'injection' })
+        // As an orchestrator does: nothing is built before a fault of this instant is in.
+        yield 500
         const work = kernel.spawn(of.work?.(world, deployment) ?? nothing(), { name: 'work' })
         const isOver = (): boolean => deployment.of('fault.landed').length + deployment.of('fault.missed').length > 0
         while (!isOver() && kernel.now - from < LIMIT_MS) yield 250
@@ -175,8 +177,8 @@ export class FaultBench implements AsyncDisposable {
       })(),
     )
     this.rows.push(row)
-    console.log(
-      `${row.fault.padEnd(22)} ${row.landed ? 'landed' : 'MISSED'} after ${row.landedAfter} s, removed after ${row.removedAfter} s; ${row.proof}`,
+    process.stdout.write(
+      `${row.fault.padEnd(22)} ${row.landed ? 'landed' : 'MISSED'} after ${row.landedAfter} s, removed after ${row.removedAfter} s; ${row.proof}\n`,
     )
     return { row, deployment }
   }
