@@ -223,3 +223,10 @@ export class FaultBench implements AsyncDisposable {
 const seconds = (ms: number): number => Math.round(ms / 100) / 10
 
 function* nothing(): Process {}
+
+/** The trials as a table: fault, landed after, removed after, proof. */
+export function tableOf(rows: readonly TrialRow[]): string {
+  const line = ({ fault, landed, landedAfter, removedAfter, proof }: TrialRow): string =>
+    `${fault.padEnd(22)} ${(landed ? `${landedAfter} s` : 'missed').padStart(8)} ${`${removedAfter} s`.padStart(8)}  ${proof}\n`
+  return `\n${'FAULT'.padEnd(22)} ${'LANDED'.padStart(8)} ${'REMOVED'.padStart(8)}  PROOF\n${rows.map(line).join('')}`
+}
