@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { CONTROL_PORT } from '../charts/names.ts'
 import { type ClusterFacts, placeOf } from '../kind/facts.ts'
 import type { ServiceRollouts } from '../kubectl/service-rollouts.ts'
@@ -6,6 +7,9 @@ import type { Faults } from '../service/app/faults.ts'
 
 /** The pod is not there any more, or does not answer: what its API server says of it. */
 const NOT_THERE: readonly number[] = [404, 500, 502, 503, 504]
+
+const ATTEMPTS = 4
+const PAUSE_MS = 500
 
 /** Reaches the ports of single pods through the API server: what is wrong with them can be said, changed and taken back. */
 export class ControlPort {
@@ -51,7 +55,20 @@ export class ControlPort {
   ): Promise<ApiAnswer> {
     const { namespace } = placeOf(this.clusters, place)
     const url = `/api/v1/namespaces/${namespace}/pods/${pod}:${port}/proxy/${path}`
-    return this.rollouts.connection(place).send(method, url, of)
+    const send = (): Promise<ApiAnswer> => this.rollouts.connection(place).send(method, url, of)
+    return method === 'POST' ? send() : withPatience(send, of.signal)
+  }
+}
+
+/** A busy API server drops a connection now and then; what can be asked twice is. */
+async function withPatience(send: () => Promise<ApiAnswer>, signal: AbortSignal): Promise<ApiAnswer> {
+  for (let left = ATTEMPTS - 1; ; left--) {
+    try {
+      return await send()
+    } catch (error) {
+      if (left === 0 || signal.aborted) throw error
+      await pause(PAUSE_MS, undefined, { signal })
+    }
   }
 }
 
