@@ -5,6 +5,7 @@ import { KindDisturbance } from '../../../harness/faults/kind-disturbance.ts'
 import { Mistakes } from '../../../harness/faults/mistakes.ts'
 import type { FaultParts } from '../../../harness/faults/parts.ts'
 import { kindComponent } from '../../../harness/kind/component.ts'
+import type { ClusterFacts } from '../../../harness/kind/facts.ts'
 import { Kubectl } from '../../../harness/kubectl/kubectl.ts'
 import { ServiceRollouts } from '../../../harness/kubectl/service-rollouts.ts'
 import type { EnvironmentOptionsInput } from '../../../harness/options.ts'
@@ -86,26 +87,32 @@ export class FaultBench implements AsyncDisposable {
   readonly bench: Bench
   readonly rows: TrialRow[] = []
   readonly inner: BenchWorld
+  private readonly hasCluster: boolean
   parts!: FaultParts
+  clusters: ClusterFacts = { clusters: [], places: [] }
   rollouts!: ServiceRollouts
   kubectl!: Kubectl
-  builder!: ImageBuilder
+  builder: ImageBuilder | undefined
   private disturbance!: KindDisturbance
   private world!: World
   private count = 0
 
-  private constructor(bench: Bench) {
+  private constructor(bench: Bench, hasCluster: boolean) {
     this.bench = bench
+    this.hasCluster = hasCluster
     this.inner = new BenchWorld()
   }
 
-  /** Brings the components up; `more` adds parts to those of a cluster. */
+  /** Brings the components up, those of a cluster unless told otherwise; `more` adds parts to them. */
   static async of(
     fleet: FleetInput,
-    environment: EnvironmentOptionsInput,
+    environment: EnvironmentOptionsInput | 'no cluster',
     more: (bench: FaultBench) => Promise<Partial<FaultParts>> = async () => ({}),
   ): Promise<FaultBench> {
-    const self = new FaultBench(await Bench.of(fleet, environment))
+    const self = new FaultBench(
+      await Bench.of(fleet, environment === 'no cluster' ? {} : environment),
+      environment !== 'no cluster',
+    )
     try {
       await self.up(fleet, more)
       return self
@@ -199,24 +206,33 @@ export class FaultBench implements AsyncDisposable {
     })
     const { services } = scenario.fleet
     await bench.up(dockerComponent)
-    const registry = await bench.up(registryComponent)
-    const build = await bench.up(buildkitComponent)
-    const clusters = await bench.up(kindComponent)
+    const made = this.hasCluster ? await this.cluster() : { clusters: this.clusters }
+    this.clusters = made.clusters
     const { run } = bench
     const { variablesOf: variables, imageOf: image } = mistakes
-    this.rollouts = await ServiceRollouts.start({ run, clusters, services, seed: 1, variables, image })
+    this.rollouts = await ServiceRollouts.start({ run, clusters: made.clusters, services, seed: 1, variables, image })
     const { rollouts } = this
     this.kubectl = new Kubectl({ kernel, rollouts, releases, services })
-    this.builder = new ImageBuilder({ kernel, run, build, registry, services, sources, releases, seed: 1 })
     const state = new SimState({ kernel, scenario, seed: 1, stretch: 0 })
+    if ('build' in made) {
+      const { registry, build } = made
+      this.builder = new ImageBuilder({ kernel, run, build, registry, services, sources, releases, seed: 1 })
+    }
     this.parts = {
-      ...{ kernel, run, state, clusters, rollouts, releases, sources, mistakes, registry },
-      build: { builder: this.builder, facts: build },
+      ...{ kernel, run, state, rollouts, releases, sources, mistakes, clusters: made.clusters },
+      ...('build' in made ? { registry: made.registry, build: { builder: this.builder!, facts: made.build } } : {}),
       ...(await more(this)),
     }
     this.inner.equip(this.builder, this.kubectl, this.parts)
     this.disturbance = await KindDisturbance.start(this.inner, this.parts)
     this.world = new FaultedWorld(this.inner, this.disturbance)
+  }
+
+  private async cluster() {
+    const { bench } = this
+    const registry = await bench.up(registryComponent)
+    const build = await bench.up(buildkitComponent)
+    return { registry, build, clusters: await bench.up(kindComponent) }
   }
 }
 
