@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { CONTROL_PORT } from '../charts/names.ts'
+import { CONTAINER_PORT, CONTROL_PORT } from '../charts/names.ts'
 import { type ClusterFacts, placeOf } from '../kind/facts.ts'
 import type { ServiceRollouts } from '../kubectl/service-rollouts.ts'
 import type { ApiAnswer } from '../kubernetes/connection.ts'
@@ -39,7 +39,7 @@ export class ControlPort {
 
   /** The revision that a pod says it was built from; undefined when it does not answer. */
   async builtRevision(place: string, pod: string, signal: AbortSignal): Promise<string | undefined> {
-    const answer = await this.send('GET', place, pod, 'version', { signal }, 'http')
+    const answer = await this.send('GET', place, pod, 'version', { signal }, CONTAINER_PORT)
     if (!isThere(answer)) return undefined
     const said: { readonly revision?: string } = JSON.parse(answer.body)
     return said.revision
@@ -51,7 +51,7 @@ export class ControlPort {
     pod: string,
     path: string,
     of: { signal: AbortSignal; body?: string },
-    port: string | number = CONTROL_PORT,
+    port = CONTROL_PORT,
   ): Promise<ApiAnswer> {
     const { namespace } = placeOf(this.clusters, place)
     const url = `/api/v1/namespaces/${namespace}/pods/${pod}:${port}/proxy/${path}`
