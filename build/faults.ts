@@ -20,6 +20,10 @@ It is taken out when its duration is over, when a person has repaired what it br
 catalogue to it. Recovery: *alone* (nobody has to do anything), *approval* (somebody agrees to going back), *by-hand* (somebody
 has to do it, or to mend what a gate has stopped).
 
+With \`--env kind\` the same is tried on real things: a deployment of two services in one region with the fault, and one without. What a
+fault does to a real environment is put back when it ends, also when the run is interrupted; a fault that cannot be put back ends the
+run. A release that is spoilt behaves in staging, and misbehaves in production.
+
 | fault | what it is | proof | noticed by | recovery |
 |---|---|---|---|---|
 `

@@ -1,4 +1,5 @@
-import { CONTROL_PORT } from '../charts/names.ts'
+import { setTimeout as pause } from 'node:timers/promises'
+import { CONTAINER_PORT, CONTROL_PORT } from '../charts/names.ts'
 import { type ClusterFacts, placeOf } from '../kind/facts.ts'
 import type { ServiceRollouts } from '../kubectl/service-rollouts.ts'
 import type { ApiAnswer } from '../kubernetes/connection.ts'
@@ -6,6 +7,9 @@ import type { Faults } from '../service/app/faults.ts'
 
 /** The pod is not there any more, or does not answer: what its API server says of it. */
 const NOT_THERE: readonly number[] = [404, 500, 502, 503, 504]
+
+const ATTEMPTS = 4
+const PAUSE_MS = 500
 
 /** Reaches the ports of single pods through the API server: what is wrong with them can be said, changed and taken back. */
 export class ControlPort {
@@ -35,7 +39,7 @@ export class ControlPort {
 
   /** The revision that a pod says it was built from; undefined when it does not answer. */
   async builtRevision(place: string, pod: string, signal: AbortSignal): Promise<string | undefined> {
-    const answer = await this.send('GET', place, pod, 'version', { signal }, 'http')
+    const answer = await this.send('GET', place, pod, 'version', { signal }, CONTAINER_PORT)
     if (!isThere(answer)) return undefined
     const said: { readonly revision?: string } = JSON.parse(answer.body)
     return said.revision
@@ -47,11 +51,24 @@ export class ControlPort {
     pod: string,
     path: string,
     of: { signal: AbortSignal; body?: string },
-    port: string | number = CONTROL_PORT,
+    port = CONTROL_PORT,
   ): Promise<ApiAnswer> {
     const { namespace } = placeOf(this.clusters, place)
     const url = `/api/v1/namespaces/${namespace}/pods/${pod}:${port}/proxy/${path}`
-    return this.rollouts.connection(place).send(method, url, of)
+    const send = (): Promise<ApiAnswer> => this.rollouts.connection(place).send(method, url, of)
+    return method === 'POST' ? send() : withPatience(send, of.signal)
+  }
+}
+
+/** A busy API server drops a connection now and then; what can be asked twice is. */
+async function withPatience(send: () => Promise<ApiAnswer>, signal: AbortSignal): Promise<ApiAnswer> {
+  for (let left = ATTEMPTS - 1; ; left--) {
+    try {
+      return await send()
+    } catch (error) {
+      if (left === 0 || signal.aborted) throw error
+      await pause(PAUSE_MS, undefined, { signal })
+    }
   }
 }
 

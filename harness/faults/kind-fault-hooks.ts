@@ -136,7 +136,9 @@ export class KindFaultHooks implements FaultHooks {
     this.touch(what.service)
     if (what.kind === 'wrong-variable') {
       this.mistyped = what.service
-      this.onRemoval(this.options.parts.mistakes.variables(what.service, { ERROR_RATE: String(what.share) }))
+      const { mistakes } = this.options.parts
+      const isMeant = this.releases.isNew(what.service)
+      this.onRemoval(mistakes.variables(what.service, { ERROR_RATE: String(what.share) }, isMeant))
     } else this.releases.prepare(what, this.actions)
   }
 

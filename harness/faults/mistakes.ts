@@ -5,6 +5,8 @@ const STAGING = 'staging'
 /** A manifest of a service in production that is not what it should be. */
 interface Mistake {
   readonly service: string
+  /** Releases whose manifests have it. */
+  readonly isMeant: (release: Release) => boolean
   readonly variables?: Readonly<Record<string, string>>
   readonly image?: (release: Release) => string
 }
@@ -16,28 +18,33 @@ interface Mistake {
 export class Mistakes {
   private readonly all = new Set<Mistake>()
 
-  /** Variables that somebody typed for a service; returns how they are taken back. */
-  variables(service: string, variables: Readonly<Record<string, string>>): () => void {
-    return this.add({ service, variables })
+  /** Variables that somebody typed for releases of a service, for all unless told otherwise; returns how they are taken back. */
+  variables(
+    service: string,
+    variables: Readonly<Record<string, string>>,
+    isMeant: (release: Release) => boolean = () => true,
+  ): () => void {
+    return this.add({ service, isMeant, variables })
   }
 
-  /** The manifest of a service names an image that is in no registry; returns how that is taken back. */
-  noSuchImage(service: string): () => void {
-    return this.add({ service, image: ({ image }) => `${image}-not-pushed` })
+  /** The manifests of releases of a service name an image that is in no registry; returns how that is taken back. */
+  noSuchImage(service: string, isMeant: (release: Release) => boolean): () => void {
+    return this.add({ service, isMeant, image: ({ image }) => `${image}-not-pushed` })
   }
 
   /** For `ServiceRolloutsOptions.variables`. */
-  readonly variablesOf = (service: string, place: string): Readonly<Record<string, string>> =>
-    Object.assign({}, ...this.of(service, place).map(({ variables }) => variables ?? {}))
+  readonly variablesOf = (release: Release, place: string): Readonly<Record<string, string>> =>
+    Object.assign({}, ...this.of(release, place).map(({ variables }) => variables ?? {}))
 
   /** For `ServiceRolloutsOptions.image`. */
   readonly imageOf = (release: Release, place: string): string | undefined =>
-    this.of(release.service, place)
+    this.of(release, place)
       .map(({ image }) => image?.(release))
       .findLast((image) => image !== undefined)
 
-  private of(service: string, place: string): readonly Mistake[] {
-    return place === STAGING ? [] : [...this.all].filter((one) => one.service === service)
+  private of(release: Release, place: string): readonly Mistake[] {
+    if (place === STAGING) return []
+    return [...this.all].filter((one) => one.service === release.service && one.isMeant(release))
   }
 
   private add(mistake: Mistake): () => void {

@@ -2,7 +2,9 @@ import { ActionFailed } from '../../src/faults/action-failed.ts'
 import type { PodTrouble, Preparation } from '../../src/faults/hooks.ts'
 import { replicasIn } from '../../src/model/fleet.ts'
 import type { Deployment } from '../../src/world/world.ts'
+import type { Release } from '../releases/releases.ts'
 import type { Faults } from '../service/app/faults.ts'
+import { revisionId } from '../sources/revision.ts'
 import type { Actions } from './actions.ts'
 import { lateDependency, lateDependencyUrl } from './late-dependency.ts'
 import type { FaultParts } from './parts.ts'
@@ -22,7 +24,8 @@ export class ReleaseFaults {
   private readonly parts: FaultParts
   private readonly pods: PodFaults
   private readonly deployment: Deployment
-  private readonly spoilt = new Set<string>()
+  /** Revisions with what is wrong in them, by service. */
+  private readonly spoilt = new Map<string, string>()
 
   constructor(parts: FaultParts, pods: PodFaults, deployment: Deployment) {
     this.parts = parts
@@ -33,7 +36,7 @@ export class ReleaseFaults {
   /** Trouble of the new pods of a service. */
   spoil(service: string, trouble: PodTrouble, actions: Actions): void {
     if (trouble.kind === 'image-pull-failure') {
-      actions.onRemoval(this.parts.mistakes.noSuchImage(service))
+      actions.onRemoval(this.parts.mistakes.noSuchImage(service, this.isNew(service)))
       return
     }
     const { faults, afterMs } = this.defectsOf(service, trouble)
@@ -48,16 +51,24 @@ export class ReleaseFaults {
     if (!this.isBuilt(what.service)) this.put(what.service, defectsOf(what), 0, actions)
   }
 
-  /** Whether the release of a service has what was prepared; else running pods have to be told. */
+  /** Whether what was built of a service has what was prepared; else it came too late, and running pods have to be told. */
   has(service: string): boolean {
-    return this.spoilt.has(service)
+    const built = this.parts.releases.builtBy(this.deployment.address, service)?.revision
+    return built !== undefined && built === this.spoilt.get(service)
+  }
+
+  /** Tells releases of a service that do not run in production now from those that do: mistakes are made in the new ones. */
+  isNew(service: string): (release: Release) => boolean {
+    const { releases, state } = this.parts
+    const running = state.scenario.fleet.regions.map(({ name }) => releases.in(name, service)?.revision)
+    return ({ revision }) => !running.includes(revision)
   }
 
   private put(service: string, faults: Faults, afterMs: number, actions: Actions): void {
     const { sources } = this.parts
     const good = sources.head(service)
-    sources.spoil(service, faults, { spares: SPARES, ...(afterMs === 0 ? {} : { afterMs }) })
-    this.spoilt.add(service)
+    const bad = sources.spoil(service, faults, { spares: SPARES, ...(afterMs === 0 ? {} : { afterMs }) })
+    this.spoilt.set(service, revisionId(bad))
     actions.onRemoval(() => sources.mend(service, good))
   }
 

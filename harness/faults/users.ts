@@ -59,9 +59,10 @@ export class Users {
       .send('GET', path, { signal: limit })
       .then(
         ({ status }) => status < 400,
-        () => false,
+        // Who waits in vain goes away; when it is the API server that drops a connection, the service is not to blame.
+        () => (limit.aborted ? false : undefined),
       )
-    if (signal.aborted) return
+    if (signal.aborted || isOk === undefined) return
     this.outcomes.push(isOk)
     if (this.outcomes.length > WINDOW) this.outcomes.shift()
   }

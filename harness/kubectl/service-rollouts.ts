@@ -19,8 +19,8 @@ export interface ServiceRolloutsOptions {
   readonly seed: number
   /** False switches drain and preStop off. Default true. */
   readonly drain?: boolean
-  /** Environment variables of a service in a place, beside or instead of the usual ones: databases, mistakes. */
-  readonly variables?: (service: string, place: string) => Readonly<Record<string, string>>
+  /** Environment variables of a release in a place, beside or instead of the usual ones: databases, mistakes. */
+  readonly variables?: (release: Release, place: string) => Readonly<Record<string, string>>
   /** Labels of the pods of a release in a place, beside the usual ones. */
   readonly podLabels?: (release: Release, place: string) => Readonly<Record<string, string>>
   /** Image that a manifest names by mistake, instead of that of the release; undefined for none. */
@@ -75,7 +75,7 @@ export class ServiceRollouts implements AsyncDisposable {
     const { run, services, seed, drain = true, variables, podLabels } = this.options
     const service = services.find(({ name }) => name === release.service)
     if (service === undefined) throw new RangeError(`the fleet has no service "${release.service}"`)
-    const more = variables?.(release.service, place.name) ?? {}
+    const more = variables?.(release, place.name) ?? {}
     const labels = podLabels?.(release, place.name) ?? {}
     const image = this.options.image?.(release, place.name) ?? release.image
     return valuesOf(service, { ...release, image }, { run, place, seed, drain, variables: more, podLabels: labels })

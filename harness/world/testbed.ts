@@ -81,9 +81,9 @@ export class Testbed implements AsyncDisposable {
       clusters,
       services: fleet.services,
       seed,
-      variables: (service, place) => ({
-        ...backends(fleet, service, databases),
-        ...mistakes.variablesOf(service, place),
+      variables: (release, place) => ({
+        ...backends(fleet, release.service, databases),
+        ...mistakes.variablesOf(release, place),
       }),
       image: mistakes.imageOf,
     })

@@ -26,8 +26,15 @@ export interface FaultProof {
 
 /** Runs one deployment with a fault and the same one without, on the simulator. */
 export function proveFault(kind: FaultKind, seed = 1): FaultProof {
-  const fault: FaultInput = { kind: kind.name }
-  const { events } = deploymentOf(kind, [fault], seed)
+  return proofOf(kind, deploymentOf(kind, [{ kind: kind.name }], seed), deploymentOf(kind, [], seed))
+}
+
+/** Reads the proof from the recordings of a deployment with a fault and of its control without. */
+export function proofOf(
+  kind: FaultKind,
+  { events }: Pick<Recording, 'events'>,
+  control: Pick<Recording, 'events'>,
+): FaultProof {
   const landing = events.find((event) => event.kind === 'fault.landed' && event.fault === kind.name)
   const proof = landing?.kind === 'fault.landed' ? landing.proof : null
   return {
@@ -37,7 +44,7 @@ export function proveFault(kind: FaultKind, seed = 1): FaultProof {
     detectedBy: detectedBy(events, kind.name) ?? null,
     outcome: outcomeOf({ events }),
     recovery: recoveryOf(events),
-    controlSucceeded: outcomeOf(deploymentOf(kind, [], seed)) === 'succeeded',
+    controlSucceeded: outcomeOf(control) === 'succeeded',
   }
 }
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Process } from '../kernel/index.ts'
-import type { Selector } from '../model/fault.ts'
+import type { FaultInput, Selector } from '../model/fault.ts'
 import type { ScenarioInput } from '../model/scenario.ts'
 import type { Millis } from '../model/units.ts'
 import type { Detector } from './detector.ts'
@@ -43,6 +43,28 @@ export interface Trial {
   readonly mechanisms?: ScenarioInput['mechanisms']
   readonly pipeline?: Partial<ScenarioInput['pipeline']>
   readonly spot?: boolean
+  readonly real?: RealTrial
+}
+
+/** What the trial on real things has beside a build and a rollout, and with which settings a fault shows there within minutes. */
+export interface RealTrial {
+  /** Jobs that the fault needs. */
+  readonly jobs?: readonly (
+    | 'test'
+    | 'secrets'
+    | 'terraform'
+    | 'migrate'
+    | 'unchecked-migration'
+    | 'manual'
+    | 'approval'
+  )[]
+  readonly delivery?: 'gitops'
+  /** Machines of the region that can be lost. */
+  readonly nodes?: number
+  readonly settings?: FaultInput['settings']
+  readonly durationMs?: Millis
+  /** Start-up of the services. */
+  readonly startupMs?: Millis
 }
 
 /** One fault of the catalogue. */

@@ -77,8 +77,8 @@ export function* untilReleased(
   preparation: Preparation & { service: string },
 ): Process<string | undefined> {
   const { service } = preparation
-  yield* site.hooks.measure({ kind: 'users', service })
   site.hooks.prepare(preparation)
+  yield* site.hooks.measure({ kind: 'users', service })
   const rollout = yield* site.hooks.rollout(service)
   return (yield* rollout.reaches(Number.MIN_VALUE)) ? undefined : `no new pod of ${service} became ready`
 }

@@ -34,5 +34,5 @@ export const abandonedLock = defineFault({
     const how = lock.waiting > 0 ? 'waits for' : 'was refused'
     return landed(`state of ${region}`, `a run ${how} a lock that is held by ${lock.holder ?? 'nobody'}`)
   },
-  trial: { deployments: { infrastructureChanges: 1 } },
+  trial: { real: { jobs: ['terraform'] }, deployments: { infrastructureChanges: 1 } },
 })

@@ -23,4 +23,5 @@ export const approvalNeverComes = defineFault({
       (hit) => `job ${hit.job} waits for the approval of ${hit.subject}`,
     )
   },
+  trial: { real: { jobs: ['approval'] } },
 })

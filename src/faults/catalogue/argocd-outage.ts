@@ -31,4 +31,5 @@ export const argocdOutage = defineFault({
       () => slowDeployment(site.hooks),
     )
   },
+  trial: { real: { delivery: 'gitops', durationMs: 30_000 } },
 })

@@ -28,4 +28,5 @@ export const crashLoop = defineFault({
       restarting(site, 'crashed and were restarted'),
     )
   },
+  trial: { real: { settings: { afterMs: 1_000 } } },
 })

@@ -28,4 +28,5 @@ export const dependencyNotReady = defineFault({
       restarting(site, 'exited because a dependency was not ready'),
     )
   },
+  trial: { real: { settings: { readyAfterMs: 20_000 } } },
 })

@@ -33,4 +33,5 @@ export const dependencyOutage = defineFault({
       placeOf(site)?.service,
     )
   },
+  trial: { real: { durationMs: 30_000 } },
 })

@@ -33,5 +33,9 @@ export const destructivePlan = defineFault({
     if (changes <= before || !harmful) return missed(`the drift of ${region} is as before`)
     return landed(region, `a plan of ${region} shows ${changes} changes by hand, ${before} before`)
   },
-  trial: { deployments: { infrastructureChanges: 1 }, mechanisms: { people: { reviewCatches: 1 } } },
+  trial: {
+    real: { jobs: ['terraform'] },
+    deployments: { infrastructureChanges: 1 },
+    mechanisms: { people: { reviewCatches: 1 } },
+  },
 })

@@ -37,5 +37,5 @@ export const drift = defineFault({
       return 'terraform-plan' as const
     })
   },
-  trial: { deployments: { infrastructureChanges: 1 } },
+  trial: { real: { jobs: ['terraform'] }, deployments: { infrastructureChanges: 1 } },
 })

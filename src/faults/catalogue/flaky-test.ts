@@ -39,4 +39,5 @@ export const flakyTest = defineFault({
       (rule) => reaction('test-rerun', () => rule.passed.length > 0),
     )
   },
+  trial: { real: { jobs: ['test'] } },
 })

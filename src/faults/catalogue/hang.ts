@@ -31,4 +31,5 @@ export const hang = defineFault({
       (place) => reaction('liveness-probe', () => site.hooks.pods(place).some((pod) => pod.restarts > 0)),
     )
   },
+  trial: { real: { settings: { afterMs: 5_000 } } },
 })

@@ -41,5 +41,5 @@ export const irreversibleMigration = defineFault({
       service,
     )
   },
-  trial: { deployments: { databaseChanges: 1, irreversibleMigrations: 0 } },
+  trial: { real: { jobs: ['unchecked-migration'] }, deployments: { databaseChanges: 1, irreversibleMigrations: 0 } },
 })

@@ -34,4 +34,5 @@ export const leakedSecret = defineFault({
       (hit) => `job ${hit.job} was refused: a credential in the change set`,
     )
   },
+  trial: { real: { jobs: ['secrets'] } },
 })

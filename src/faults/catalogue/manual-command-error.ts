@@ -44,4 +44,5 @@ export const manualCommandError = defineFault({
       rollout.service,
     )
   },
+  trial: { real: { jobs: ['manual'] } },
 })

@@ -34,5 +34,5 @@ export const migrationFailure = defineFault({
       (hit) => `job ${hit.job} was refused: the migration failed on a copy of production`,
     )
   },
-  trial: { deployments: { databaseChanges: 1, irreversibleMigrations: 0 } },
+  trial: { real: { jobs: ['migrate'] }, deployments: { databaseChanges: 1, irreversibleMigrations: 0 } },
 })

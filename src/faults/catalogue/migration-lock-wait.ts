@@ -34,5 +34,8 @@ export const migrationLockWait = defineFault({
       () => slowDeployment(site.hooks),
     )
   },
-  trial: { deployments: { databaseChanges: 1, irreversibleMigrations: 0 } },
+  trial: {
+    real: { jobs: ['migrate'], settings: { waitMs: 15_000 } },
+    deployments: { databaseChanges: 1, irreversibleMigrations: 0 },
+  },
 })

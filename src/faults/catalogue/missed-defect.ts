@@ -23,8 +23,8 @@ export const missedDefect = defineFault({
     const { hooks, settings } = site
     const service = changedService(site)
     if (service === undefined) return missed('the deployment changes no service that the selector fits')
-    yield* hooks.measure({ kind: 'users', service })
     hooks.prepare({ kind: 'errors', service, share: settings.errorRate })
+    yield* hooks.measure({ kind: 'users', service })
     const rollout = yield* hooks.rollout(service)
     const isTested = hooks.history.some(
       (event) => event.kind === 'job.finished' && event.passed && event.job.includes(service),

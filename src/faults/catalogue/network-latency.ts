@@ -38,4 +38,5 @@ export const networkLatency = defineFault({
       placeOf(site)?.service,
     )
   },
+  trial: { real: { settings: { addedMs: 1_500 }, durationMs: 30_000 } },
 })

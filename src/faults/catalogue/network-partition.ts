@@ -33,4 +33,5 @@ export const networkPartition = defineFault({
       placeOf(site)?.service,
     )
   },
+  trial: { real: { durationMs: 30_000 } },
 })

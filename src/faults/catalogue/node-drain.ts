@@ -35,4 +35,5 @@ export const nodeDrain = defineFault({
       reaction('replica-set-controller', () => hooks.pods(place).every((pod) => pod.ready)),
     )
   },
+  trial: { real: { nodes: 2, durationMs: 30_000 } },
 })

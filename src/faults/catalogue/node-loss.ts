@@ -38,4 +38,5 @@ export const nodeLoss = defineFault({
       },
     )
   },
+  trial: { real: { nodes: 2 } },
 })

@@ -29,4 +29,5 @@ export const outOfMemory = defineFault({
       restarting(site, 'were killed for want of memory'),
     )
   },
+  trial: { real: { settings: { afterMs: 1_000 } } },
 })

@@ -38,4 +38,5 @@ export const readinessFailure = defineFault({
       () => reaction('readiness-probe', () => true),
     )
   },
+  trial: { real: { durationMs: 20_000 } },
 })

@@ -44,4 +44,5 @@ export const regionLoss = defineFault({
     }
     return landed(region, `${lost.length} of ${all.length} nodes of ${region} are not ready`)
   },
+  trial: { real: { nodes: 2, durationMs: 60_000 } },
 })

@@ -50,4 +50,5 @@ export const registryOutage = defineFault({
       ? landed(`nodes of ${region}`, 'new pods wait for their image')
       : landed(`job ${hit.job}`, `the build of ${hit.service} got no answer from the registry`)
   },
+  trial: { real: { durationMs: 20_000 } },
 })

@@ -41,4 +41,5 @@ export const runnerStarvation = defineFault({
       slowDeployment(site.hooks),
     )
   },
+  trial: { real: { durationMs: 10_000 } },
 })

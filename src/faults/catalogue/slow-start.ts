@@ -37,4 +37,5 @@ export const slowStart = defineFault({
       (place) => reaction('startup-probe', () => hooks.pods(place).every((pod) => pod.ready && pod.restarts === 0)),
     )
   },
+  trial: { real: { settings: { factor: 15 }, startupMs: 5_000 } },
 })

@@ -39,5 +39,5 @@ export const spotReclaim = defineFault({
       reaction('spot-notice', () => hooks.pods(place).every((pod) => pod.ready && pod.node !== node.name)),
     )
   },
-  trial: { spot: true },
+  trial: { real: { nodes: 2 }, spot: true },
 })

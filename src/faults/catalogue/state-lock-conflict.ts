@@ -40,5 +40,5 @@ export const stateLockConflict = defineFault({
       return 'state-lock' as const
     })
   },
-  trial: { deployments: { infrastructureChanges: 1 } },
+  trial: { real: { jobs: ['terraform'], durationMs: 20_000 }, deployments: { infrastructureChanges: 1 } },
 })

@@ -34,4 +34,5 @@ export const thirdPartyOutage = defineFault({
       placeOf(site)?.service,
     )
   },
+  trial: { real: { durationMs: 30_000 } },
 })

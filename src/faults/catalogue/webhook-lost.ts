@@ -35,7 +35,7 @@ export const webhookLost = defineFault({
       () => reaction('git-poll', () => hasRolledOut(site.hooks.history)),
     )
   },
-  trial: { mechanisms: { gitops: { webhook: true } } },
+  trial: { real: { delivery: 'gitops' }, mechanisms: { gitops: { webhook: true } } },
 })
 
 const hasRolledOut = (history: readonly DeploymentEvent[]): boolean =>

@@ -37,4 +37,5 @@ export const zoneLoss = defineFault({
       reaction('node-controller', () => hooks.nodes(region).some((node) => !node.ready)),
     )
   },
+  trial: { real: { nodes: 2, durationMs: 60_000 } },
 })

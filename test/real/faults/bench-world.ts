@@ -9,18 +9,18 @@ import type * as Api from '../../../src/world/world.ts'
 /** The methods of a world that trials of faults use, by the real parts. */
 export class BenchWorld extends UnequippedWorld {
   terraform: TerraformJobs | undefined
-  private builder!: ImageBuilder
+  private builder: ImageBuilder | undefined
   private kubectl!: Kubectl
   private parts!: FaultParts
 
-  equip(builder: ImageBuilder, kubectl: Kubectl, parts: FaultParts): void {
+  equip(builder: ImageBuilder | undefined, kubectl: Kubectl, parts: FaultParts): void {
     this.builder = builder
     this.kubectl = kubectl
     this.parts = parts
   }
 
   override build(work: Api.BuildWork, deployment: Api.Deployment): Process<Api.Result> {
-    return this.builder.build(work, deployment)
+    return this.builder!.build(work, deployment)
   }
 
   override test(work: Api.TestWork, deployment: Api.Deployment): Process<Api.Result> {

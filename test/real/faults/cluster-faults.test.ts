@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { objectName } from '../../../harness/charts/names.ts'
 import { docker } from '../../../harness/docker/docker.ts'
 import { until } from '../../../harness/faults/waiting.ts'
@@ -10,7 +10,7 @@ import { type JobInput, type JobOf, jobSchema } from '../../../src/model/pipelin
 import type { World } from '../../../src/world/world.ts'
 import { describeWith } from '../describe-with.ts'
 import { region } from '../small-fleet.ts'
-import { FaultBench, type ObservedDeployment, type TrialOf } from './fault-bench.ts'
+import { FaultBench, type ObservedDeployment, type TrialOf, tableOf } from './fault-bench.ts'
 
 const REGION = 'us-east-1'
 const { signal } = new AbortController()
@@ -81,7 +81,7 @@ describeWith(['docker', 'kind'], 'faults of a real cluster', () => {
     await restored()
   }, 600_000)
   afterAll(async () => {
-    console.table(bench?.rows)
+    process.stdout.write(bench === undefined ? '' : tableOf(bench.rows))
     await bench?.[Symbol.asyncDispose]()
   }, 300_000)
 

@@ -5,6 +5,7 @@ import { KindDisturbance } from '../../../harness/faults/kind-disturbance.ts'
 import { Mistakes } from '../../../harness/faults/mistakes.ts'
 import type { FaultParts } from '../../../harness/faults/parts.ts'
 import { kindComponent } from '../../../harness/kind/component.ts'
+import type { ClusterFacts } from '../../../harness/kind/facts.ts'
 import { Kubectl } from '../../../harness/kubectl/kubectl.ts'
 import { ServiceRollouts } from '../../../harness/kubectl/service-rollouts.ts'
 import type { EnvironmentOptionsInput } from '../../../harness/options.ts'
@@ -86,26 +87,32 @@ export class FaultBench implements AsyncDisposable {
   readonly bench: Bench
   readonly rows: TrialRow[] = []
   readonly inner: BenchWorld
+  private readonly hasCluster: boolean
   parts!: FaultParts
+  clusters: ClusterFacts = { clusters: [], places: [] }
   rollouts!: ServiceRollouts
   kubectl!: Kubectl
-  builder!: ImageBuilder
+  builder: ImageBuilder | undefined
   private disturbance!: KindDisturbance
   private world!: World
   private count = 0
 
-  private constructor(bench: Bench) {
+  private constructor(bench: Bench, hasCluster: boolean) {
     this.bench = bench
+    this.hasCluster = hasCluster
     this.inner = new BenchWorld()
   }
 
-  /** Brings the components up; `more` adds parts to those of a cluster. */
+  /** Brings the components up, those of a cluster unless told otherwise; `more` adds parts to them. */
   static async of(
     fleet: FleetInput,
-    environment: EnvironmentOptionsInput,
+    environment: EnvironmentOptionsInput | 'no cluster',
     more: (bench: FaultBench) => Promise<Partial<FaultParts>> = async () => ({}),
   ): Promise<FaultBench> {
-    const self = new FaultBench(await Bench.of(fleet, environment))
+    const self = new FaultBench(
+      await Bench.of(fleet, environment === 'no cluster' ? {} : environment),
+      environment !== 'no cluster',
+    )
     try {
       await self.up(fleet, more)
       return self
@@ -156,6 +163,8 @@ export class FaultBench implements AsyncDisposable {
       (function* (): Process<TrialRow> {
         const from = kernel.now
         const injection = kernel.spawn(world.inject(fault, deployment), { name: 'injection' })
+        // As an orchestrator does: nothing is built before a fault of this instant is in.
+        yield 500
         const work = kernel.spawn(of.work?.(world, deployment) ?? nothing(), { name: 'work' })
         const isOver = (): boolean => deployment.of('fault.landed').length + deployment.of('fault.missed').length > 0
         while (!isOver() && kernel.now - from < LIMIT_MS) yield 250
@@ -175,8 +184,8 @@ export class FaultBench implements AsyncDisposable {
       })(),
     )
     this.rows.push(row)
-    console.log(
-      `${row.fault.padEnd(22)} ${row.landed ? 'landed' : 'MISSED'} after ${row.landedAfter} s, removed after ${row.removedAfter} s; ${row.proof}`,
+    process.stdout.write(
+      `${row.fault.padEnd(22)} ${row.landed ? 'landed' : 'MISSED'} after ${row.landedAfter} s, removed after ${row.removedAfter} s; ${row.proof}\n`,
     )
     return { row, deployment }
   }
@@ -197,27 +206,43 @@ export class FaultBench implements AsyncDisposable {
     })
     const { services } = scenario.fleet
     await bench.up(dockerComponent)
-    const registry = await bench.up(registryComponent)
-    const build = await bench.up(buildkitComponent)
-    const clusters = await bench.up(kindComponent)
+    const made = this.hasCluster ? await this.cluster() : { clusters: this.clusters }
+    this.clusters = made.clusters
     const { run } = bench
     const { variablesOf: variables, imageOf: image } = mistakes
-    this.rollouts = await ServiceRollouts.start({ run, clusters, services, seed: 1, variables, image })
+    this.rollouts = await ServiceRollouts.start({ run, clusters: made.clusters, services, seed: 1, variables, image })
     const { rollouts } = this
     this.kubectl = new Kubectl({ kernel, rollouts, releases, services })
-    this.builder = new ImageBuilder({ kernel, run, build, registry, services, sources, releases, seed: 1 })
     const state = new SimState({ kernel, scenario, seed: 1, stretch: 0 })
+    if ('build' in made) {
+      const { registry, build } = made
+      this.builder = new ImageBuilder({ kernel, run, build, registry, services, sources, releases, seed: 1 })
+    }
     this.parts = {
-      ...{ kernel, run, state, clusters, rollouts, releases, sources, mistakes, registry },
-      build: { builder: this.builder, facts: build },
+      ...{ kernel, run, state, rollouts, releases, sources, mistakes, clusters: made.clusters },
+      ...('build' in made ? { registry: made.registry, build: { builder: this.builder!, facts: made.build } } : {}),
       ...(await more(this)),
     }
     this.inner.equip(this.builder, this.kubectl, this.parts)
     this.disturbance = await KindDisturbance.start(this.inner, this.parts)
     this.world = new FaultedWorld(this.inner, this.disturbance)
   }
+
+  private async cluster() {
+    const { bench } = this
+    const registry = await bench.up(registryComponent)
+    const build = await bench.up(buildkitComponent)
+    return { registry, build, clusters: await bench.up(kindComponent) }
+  }
 }
 
 const seconds = (ms: number): number => Math.round(ms / 100) / 10
 
 function* nothing(): Process {}
+
+/** The trials as a table: fault, landed after, removed after, proof. */
+export function tableOf(rows: readonly TrialRow[]): string {
+  const line = ({ fault, landed, landedAfter, removedAfter, proof }: TrialRow): string =>
+    `${fault.padEnd(22)} ${(landed ? `${landedAfter} s` : 'missed').padStart(8)} ${`${removedAfter} s`.padStart(8)}  ${proof}\n`
+  return `\n${'FAULT'.padEnd(22)} ${'LANDED'.padStart(8)} ${'REMOVED'.padStart(8)}  PROOF\n${rows.map(line).join('')}`
+}
