@@ -35,7 +35,9 @@ function scenarioOf(duration: Distribution): Scenario {
   const document = {
     name: 'rare failures',
     fleet: {
-      regions: [{ name: 'here', nodeGroups: [{ name: 'nodes', desired: 4, max: 8, cpuMilli: 8_000, memoryMiB: 32_768 }] }],
+      regions: [
+        { name: 'here', nodeGroups: [{ name: 'nodes', desired: 4, max: 8, cpuMilli: 8_000, memoryMiB: 32_768 }] },
+      ],
       services: SERVICES.map((name) => ({ name, suites: [suite('unit'), suite('integration')] })),
       infrastructureResources: 100,
     },
@@ -51,7 +53,13 @@ function scenarioOf(duration: Distribution): Scenario {
       ],
     },
     deployments: {
-      ...{ perDay: 4, warmUpDays: 1, daysPerStretch: 5, changedServices: constant(SERVICES.length), lockFileChanges: 0 },
+      ...{
+        perDay: 4,
+        warmUpDays: 1,
+        daysPerStretch: 5,
+        changedServices: constant(SERVICES.length),
+        lockFileChanges: 0,
+      },
       ...{ databaseChanges: 0, infrastructureChanges: 0 },
     },
     mechanisms: {

@@ -3,10 +3,11 @@
  * whether it is unbiased, how often its interval covers the truth, and how wide it is beside that of plain simulation in
  * the same CPU time.
  */
-import { isChangeFailure, reachedProduction } from '../../src/model/outcome.ts'
+
 import { inProcessRunner } from '../../src/experiment/in-process.ts'
 import { RareSampler } from '../../src/experiment/rare/rare-sampler.ts'
 import { deploymentsPerStretch } from '../../src/experiment/stretch.ts'
+import { isChangeFailure, reachedProduction } from '../../src/model/outcome.ts'
 import { estimateAt, inferRareRate, wilson } from '../../src/stats/index.ts'
 import { rareScenario, TRUE_RATE } from './rare-scenario.ts'
 
@@ -25,7 +26,10 @@ async function simulatePlain(stretches: number) {
   for (let stretch = 0; stretch < stretches; stretch++) {
     const { rows } = await runner.run({ scenario: 0, seed: 1, stretch, counted: size, recorded: [] })
     const outcomes = rows.map(({ outcome }) => outcome)
-    clusters.push({ reached: outcomes.filter(reachedProduction).length, failed: outcomes.filter(isChangeFailure).length })
+    clusters.push({
+      reached: outcomes.filter(reachedProduction).length,
+      failed: outcomes.filter(isChangeFailure).length,
+    })
   }
   return { clusters, msPerDeployment: (cpu() - began) / (stretches * size) }
 }

@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander'
 import { DEFAULT_CHECK_RUNS } from '../experiment/gate/default-runs.ts'
 import type { Setting } from '../loading/setting.ts'
-import { addRealFlags, type RealFlags } from './real/real-flags.ts'
 import { collect, collectSettings, FORMATS, type Format, share, timeLimit, wholeNumber } from './flags.ts'
+import { addRealFlags, type RealFlags } from './real/real-flags.ts'
 
 /** Which verdicts on the scenario's own targets a check exits by. */
 export const TARGET_POLICIES = ['missed', 'all', 'none'] as const

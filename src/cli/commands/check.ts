@@ -52,7 +52,7 @@ async function compare(file: string, scenario: Scenario, flags: CheckFlags): Pro
   const reference = await referenceOf(scenario, flags)
   const folder = flags.out === undefined ? undefined : OutputFolder.claim(flags.out)
   const real = flags.env === 'kind'
-  using interruption = listenForInterruption(`check ${file}`, flags.timeout, ...(real ? [OF_A_REAL_RUN] : []))
+  using interruption = listenForInterruption(`check ${file}`, flags.timeout, real ? OF_A_REAL_RUN : undefined)
   const report = real
     ? await checkOnKind(scenario, realReference(reference), flags, interruption.signal)
     : await simulate(scenario, reference, flags, interruption)

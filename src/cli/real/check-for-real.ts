@@ -1,4 +1,9 @@
-import { checkForReal, DEFAULT_ALPHA, leastPairs, type RealReference } from '../../experiment/real-gate/check-for-real.ts'
+import {
+  checkForReal,
+  DEFAULT_ALPHA,
+  leastPairs,
+  type RealReference,
+} from '../../experiment/real-gate/check-for-real.ts'
 import { healthyStretches } from '../../experiment/real-gate/healthy-stretches.ts'
 import { measureDeployments } from '../../experiment/real-gate/measured-deployment.ts'
 import type { CheckReport } from '../../model/check.ts'

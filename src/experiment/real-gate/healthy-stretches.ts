@@ -1,5 +1,4 @@
 import type { Scenario } from '../../model/scenario.ts'
-import { deploymentsPerStretch } from '../stretch.ts'
 import { runStretchTask } from '../stretch-task.ts'
 
 /** Stretches that are looked at for each one that is wanted, at most. */
@@ -14,7 +13,13 @@ export function healthyStretches(versions: readonly Scenario[], of: { seed: numb
   const found: number[] = []
   for (let stretch = 0; found.length < of.wanted && stretch < of.wanted * PATIENCE; stretch++) {
     const healthy = versions.every((scenario) => {
-      const task = { scenario: 0, seed: of.seed, stretch, counted: Math.min(1, deploymentsPerStretch(scenario)), recorded: [] }
+      const task = {
+        scenario: 0,
+        seed: of.seed,
+        stretch,
+        counted: 1,
+        recorded: [],
+      }
       return runStretchTask([scenario], task).rows[0]?.outcome === 'succeeded'
     })
     if (healthy) found.push(stretch)

@@ -16,13 +16,12 @@ export function measureDeployments(carrier: Carrier, stretchOf: (pair: number) =
   let runs = 0
   return async (variant) => {
     const stretch = stretchOf(Math.floor(runs++ / 2))
-    let recording: Recording | undefined
+    const recordings: Recording[] = []
     await carrier({
       ...{ scenario: INDEX[variant], stretch, deployments: 1 },
-      onRecording: (one) => {
-        recording = one
-      },
+      onRecording: (recording) => recordings.push(recording),
     })
+    const [recording] = recordings
     if (recording === undefined) throw new RangeError(`the ${variant} gave no recording of stretch ${stretch}`)
     return sampleOf(recording, `the ${variant}, deployment ${stretch}.0,`)
   }

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
+import type { Carrier } from '../../../src/experiment/real/carry-out.ts'
 import { checkForReal } from '../../../src/experiment/real-gate/check-for-real.ts'
 import { healthyStretches } from '../../../src/experiment/real-gate/healthy-stretches.ts'
 import { measureDeployments } from '../../../src/experiment/real-gate/measured-deployment.ts'
 import type { RealGateOptions } from '../../../src/experiment/real-gate/real-gate.ts'
 import { simulateStretch } from '../../../src/experiment/stretch.ts'
-import type { Carrier } from '../../../src/experiment/real/carry-out.ts'
 import { EnvironmentUnavailableError } from '../../../src/model/errors.ts'
 import { generator } from '../../../src/stats/generator.ts'
 import { StatisticsError } from '../../../src/stats/index.ts'
@@ -58,7 +58,12 @@ test('an alpha that the pairs cannot reach is refused instead of pretended', asy
 function carrier(of: readonly (typeof before)[], orders: string[] = []): Carrier {
   return async ({ scenario, stretch, onRecording }) => {
     orders.push(`${scenario}/${stretch}`)
-    simulateStretch(of[scenario]!, { seed: 1, stretch, measured: 1, onRecording: (recording) => onRecording(recording) })
+    simulateStretch(of[scenario]!, {
+      seed: 1,
+      stretch,
+      measured: 1,
+      onRecording: (recording) => onRecording(recording),
+    })
   }
 }
 
@@ -68,7 +73,9 @@ test('both runs of a pair are the same deployment of the two versions', async ()
   const measure = measureDeployments(carrier([before, after], orders), (pair) => stretches[pair % stretches.length]!)
   const report = await check(measure, { metrics: ['deployment.duration', 'stage.test.duration'], mostPairs: 14 })
   for (let i = 0; i < orders.length; i += 2) {
-    expect([orders[i], orders[i + 1]].map((order) => order!.split('/')[1])).toEqual(Array(2).fill(`${stretches[(i / 2) % 12]}`))
+    expect([orders[i], orders[i + 1]].map((order) => order!.split('/')[1])).toEqual(
+      Array(2).fill(`${stretches[(i / 2) % 12]}`),
+    )
     expect([orders[i], orders[i + 1]].map((order) => order!.split('/')[0]).sort()).toEqual(['0', '1'])
   }
   const test = report.metrics.find(({ metric }) => metric === 'stage.test.duration')!
@@ -87,5 +94,7 @@ test('a deployment that does not become healthy ends the gate and says which one
   const broken = tested({ defects: 1 })
   const measure = measureDeployments(carrier([broken, broken]), () => 0)
   await expect(measure('candidate')).rejects.toThrow(EnvironmentUnavailableError)
-  await expect(measure('candidate')).rejects.toThrow(/the candidate, deployment 0\.0, did not become healthy \(blocked\)/)
+  await expect(measure('candidate')).rejects.toThrow(
+    /the candidate, deployment 0\.0, did not become healthy \(blocked\)/,
+  )
 })
