@@ -1,4 +1,4 @@
-import { constant } from '../../src/model/distribution.ts'
+import { constant, type Distribution, lognormal } from '../../src/model/distribution.ts'
 import type { Scenario } from '../../src/model/scenario.ts'
 import { seconds } from '../../src/model/units.ts'
 import { validateScenario } from '../../src/model/validate.ts'
@@ -17,10 +17,15 @@ export const TRUE_RATE = 0.001
  * 1 − d(1 − e) of the services are let through and 1 − d are sound, so 1 − ((1 − d) / (1 − d(1 − e)))^6 of the deployments
  * that reach production fail. Solved for d.
  */
-export function rareScenario(): Scenario {
+export const rareScenario = (): Scenario => scenarioOf(constant(seconds(60)))
+
+/** The same with suites whose length varies, for the trial of the gate. */
+export const simGateScenario = (): Scenario => scenarioOf(lognormal({ median: seconds(60), sigma: 0.3 }))
+
+function scenarioOf(duration: Distribution): Scenario {
   const sound = (1 - TRUE_RATE) ** (1 / SERVICES.length)
   const defects = (1 - sound) / (1 - sound * (1 - ESCAPES))
-  const suite = (name: 'unit' | 'integration') => ({ name, kind: name, duration: constant(seconds(60)), flakyRate: 0 })
+  const suite = (name: 'unit' | 'integration') => ({ name, kind: name, duration, flakyRate: 0 })
   const test = (suites: 'unit' | 'integration') => ({
     ...{ kind: 'test', name: suites, suites, workers: 1, state: 'containers', rerun: 'automatic' },
   })

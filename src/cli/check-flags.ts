@@ -2,12 +2,13 @@ import { type Command, Option } from 'commander'
 import { DEFAULT_CHECK_RUNS } from '../experiment/gate/default-runs.ts'
 import type { Setting } from '../loading/setting.ts'
 import { collect, collectSettings, FORMATS, type Format, share, timeLimit, wholeNumber } from './flags.ts'
+import { addRealFlags, type RealFlags } from './real/real-flags.ts'
 
 /** Which verdicts on the scenario's own targets a check exits by. */
 export const TARGET_POLICIES = ['missed', 'all', 'none'] as const
 
 /** Flags of `check`. */
-export interface CheckFlags {
+export interface CheckFlags extends RealFlags {
   readonly env: 'sim' | 'kind'
   readonly baseline?: string
   readonly against?: string
@@ -20,6 +21,8 @@ export interface CheckFlags {
   readonly tolerance?: number
   readonly concern?: number
   readonly rateConcern?: number
+  readonly pairs?: number
+  readonly alpha?: number
   readonly targets: (typeof TARGET_POLICIES)[number]
   readonly explain: boolean
   readonly workers?: number
@@ -31,7 +34,7 @@ export interface CheckFlags {
 
 /** Adds the flags of `check` to a command. */
 export function addCheckFlags(command: Command): Command {
-  return command
+  return addRealFlags(command)
     .option('--baseline <file>', 'what the scenario did when this file was written')
     .option('--against <scenario>', 'another scenario file, simulated with the same draws')
     .option('--update', 'write the baseline instead of comparing with it')
@@ -48,6 +51,8 @@ export function addCheckFlags(command: Command): Command {
     .option('--tolerance <share>', 'a mean that rose by no more than this is no regression (default 0.1%)', share)
     .option('--concern <share>', 'a pass shows that no mean rose by this (default 1%)', share)
     .option('--rate-concern <share>', 'a pass shows that no more than this fails newly (default 2%)', share)
+    .option('--pairs <n>', 'with --env kind: pairs of real deployments a stage at most (default 40)', wholeNumber(1))
+    .option('--alpha <share>', 'with --env kind: chance of a false first alarm (default 0.005)', share)
     .addOption(
       new Option('--targets <which>', "exit by the scenario's own targets: missed ones, also undecided ones, or none")
         .choices(TARGET_POLICIES)

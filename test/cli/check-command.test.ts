@@ -72,7 +72,11 @@ test('there must be something to check against, and a world to do it in', async 
   using folder = temporaryFolder()
   const file = folder.write('a.json', testedDocument())
   expect(await runCli('check', file)).toMatchObject({ code: 2, stderr: expect.stringContaining('nothing to check') })
-  expect((await runCli('check', file, '--against', file, '--env', 'kind')).code).toBe(6)
+  const few = await runCli('check', file, '--against', file, '--env', 'kind', '--pairs', '5')
+  expect(few.code).toBe(2)
+  expect(few.stderr).toContain('the smallest p of the signed-rank test is 1/32')
+  expect(few.stderr).toContain('allow at least 11 pairs')
+  expect((await runCli('check', file, '--baseline', 'b.json', '--update', '--env', 'kind')).code).toBe(2)
 })
 
 test('--timeout while a baseline is written leaves the file as it was, exit 124', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { draws } from '../../bench/stats/draws.ts'
-import { importanceEstimate, rateOfClusters, StatisticsError } from '../../src/stats/index.ts'
+import { importanceEstimate, inferRareRate, rateOfClusters, StatisticsError } from '../../src/stats/index.ts'
 
 /**
  * A deployment fails when a cause strikes (probability 1/500) and is not caught (1/2): 0.1 % in truth. The cause is made
@@ -76,5 +76,33 @@ describe('importance sampling', () => {
     expect(importanceEstimate(weighted(7, 12)).caution).toContain('effective events')
     expect(importanceEstimate([])).toMatchObject({ value: null, low: null, high: null, n: 0 })
     expect(() => importanceEstimate([[{ weight: -1, outcome: 1 }]])).toThrow(StatisticsError)
+  })
+})
+
+describe('the rate of rare events among trials', () => {
+  const samples = weighted(3, 2_000).map(([one]) => one!)
+  const trials = Array.from({ length: 50 }, () => ({ count: 36, n: 40 }))
+
+  test('is the probability of the event over the share of the trials', () => {
+    const rate = inferRareRate(samples, trials)
+    const plain = importanceEstimate(samples.map((one) => [one]))
+    expect(rate.value).toBeCloseTo(plain.value! / 0.9, 12)
+    expect(rate.limit(0.5)).toBe(rate.value)
+  })
+
+  test('has an interval a little wider than that of the samples alone, and the wider the surer', () => {
+    const rate = inferRareRate(samples, trials)
+    const alone = importanceEstimate(samples.map((one) => [one]))
+    const arm = Math.log(rate.limit(0.975)! / rate.value!)
+    expect(arm).toBeGreaterThan(Math.log(alone.high! / alone.value!))
+    expect(arm).toBeLessThan(1.1 * Math.log(alone.high! / alone.value!))
+    expect(rate.limit(0.025)!).toBeLessThan(rate.limit(0.05)!)
+    expect(rate.limit(0.95)!).toBeLessThan(rate.limit(0.975)!)
+  })
+
+  test('without an event or without trials there is no interval', () => {
+    expect(inferRareRate([{ weight: 1, outcome: 0 }], trials)).toMatchObject({ value: 0, variance: null })
+    expect(inferRareRate(samples, []).value).toBeNull()
+    expect(inferRareRate(samples, []).limit(0.975)).toBeNull()
   })
 })

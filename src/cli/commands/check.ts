@@ -4,6 +4,7 @@ import type { Baseline } from '../../experiment/gate/baseline.ts'
 import { checkScenario, type Reference } from '../../experiment/gate/check-scenario.ts'
 import { DEFAULT_CHECK_RUNS } from '../../experiment/gate/default-runs.ts'
 import { makeBaseline } from '../../experiment/gate/make-baseline.ts'
+import type { RealReference } from '../../experiment/real-gate/check-for-real.ts'
 import { loadScenario } from '../../loading/load.ts'
 import type { CheckReport } from '../../model/check.ts'
 import { InvalidInputError } from '../../model/errors.ts'
@@ -12,6 +13,7 @@ import { checkJson, checkJunit, checkMarkdown, terminalCheck } from '../../repor
 import { readBaseline, scenarioOfBaseline } from '../baseline-file.ts'
 import { addCheckFlags, type CheckFlags } from '../check-flags.ts'
 import { commitOf } from '../commit-of.ts'
+import { settingsForSim, splitSettings } from '../environment/environment-settings.ts'
 import { errorText } from '../error-text.ts'
 import { EXIT_CODES, type ExitCode, exitCodeOfCheck, exitCodeOfError } from '../exit-codes.ts'
 import { hasColor } from '../has-color.ts'
@@ -21,7 +23,8 @@ import { writeTextFile } from '../output/text-file.ts'
 import { packageVersion } from '../package-version.ts'
 import { printNotes } from '../print-notes.ts'
 import { startProgress } from '../progress/start-progress.ts'
-import { requireWorld } from '../require-world.ts'
+import { checkOnKind } from '../real/check-for-real.ts'
+import { OF_A_REAL_RUN } from '../real/texts.ts'
 
 /** `seatrial check SCENARIO --baseline FILE` and `seatrial check A --against B` */
 export function addCheckCommand(program: Command, end: (code: ExitCode) => void): void {
@@ -38,9 +41,9 @@ export function addCheckCommand(program: Command, end: (code: ExitCode) => void)
 }
 
 async function check(file: string, flags: CheckFlags): Promise<ExitCode> {
-  requireWorld(flags.env)
   requireReference(flags)
-  const { value: scenario, notes } = await loadScenario(file, flags.set)
+  const settings = flags.env === 'kind' ? splitSettings(flags.set, flags).scenario : settingsForSim(flags.set, flags)
+  const { value: scenario, notes } = await loadScenario(file, settings)
   if (!flags.quiet) printNotes(notes)
   return flags.update ? update(file, scenario, flags) : compare(file, scenario, flags)
 }
@@ -48,8 +51,11 @@ async function check(file: string, flags: CheckFlags): Promise<ExitCode> {
 async function compare(file: string, scenario: Scenario, flags: CheckFlags): Promise<ExitCode> {
   const reference = await referenceOf(scenario, flags)
   const folder = flags.out === undefined ? undefined : OutputFolder.claim(flags.out)
-  using interruption = listenForInterruption(`check ${file}`, flags.timeout)
-  const report = await simulate(scenario, reference, flags, interruption)
+  const real = flags.env === 'kind'
+  using interruption = listenForInterruption(`check ${file}`, flags.timeout, real ? OF_A_REAL_RUN : undefined)
+  const report = real
+    ? await checkOnKind(scenario, realReference(reference), flags, interruption.signal)
+    : await simulate(scenario, reference, flags, interruption)
   const outputs = {
     'check.json': checkJson(report),
     'junit.xml': checkJunit(report),
@@ -95,6 +101,17 @@ async function referenceOf(scenario: Scenario, flags: CheckFlags): Promise<Refer
   const baseline = readBaseline(file!, scenario)
   requireSameDraws(baseline, flags)
   return { kind: 'baseline', file: file!, baseline, ...scenarioOfBaseline(baseline) }
+}
+
+/** A version that real runs can be of: the scenario itself, or the one inside the baseline. */
+function realReference(reference: Reference): RealReference {
+  const { kind, file, scenario } = reference
+  const provenance = reference.kind === 'baseline' ? reference.baseline.provenance : null
+  if (scenario !== undefined) return { kind, file, provenance, scenario }
+  const message = 'the scenario inside it is not valid for this version of seatrial any more, so that it cannot be run'
+  throw new InvalidInputError(`--baseline ${file}`, [
+    { path: '', message, remedy: 'write the baseline anew with --update, or name a scenario with --against' },
+  ])
 }
 
 /** Writes the baseline; runs and seed are those of the one before, where there is a usable one. */
@@ -143,11 +160,13 @@ function usableBaseline(path: string, scenario: Scenario): Baseline | undefined 
   }
 }
 
-function requireReference({ baseline, against, update: write }: CheckFlags): void {
+function requireReference({ baseline, against, update: write, env }: CheckFlags): void {
   const refuse = (message: string, remedy: string): InvalidInputError =>
     new InvalidInputError('check', [{ path: '', message, remedy }])
   if (baseline !== undefined && against !== undefined)
     throw refuse('--baseline and --against exclude each other', 'leave one of them out')
+  if (write && env === 'kind')
+    throw refuse('a baseline is written on the simulator', 'leave --env kind out; real runs are compared side by side')
   if (write && baseline === undefined) throw refuse('--update writes a baseline', 'name its file with --baseline FILE')
   if (baseline === undefined && against === undefined)
     throw refuse('there is nothing to check against', 'add --baseline FILE, or --against SCENARIO')
