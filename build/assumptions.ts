@@ -38,6 +38,7 @@ export function assumptionsPage(before: Scenario, after: Scenario, file: Elastic
     ...introduction(rows),
     ...[before, after].flatMap((scenario) => howComputed(scenario, file)),
     ...sections.flatMap(([name, own]) => ['', `## ${name}`, '', ...HEADER, ...own.map(rowText)]),
+    ...switchedOn(new Set(rows.map(({ before: { path } }) => path))),
     '',
   ].join('\n')
 }
@@ -82,6 +83,25 @@ function howComputed(scenario: Scenario, file: ElasticitiesFile | undefined): st
   if (how === undefined) return [`${COMPUTED.slice(0, 3)}${scenario.name}\`: not computed yet`]
   const size = `${whole(how.runs)} deployments in ${whole(how.stretches)} stretches`
   return [`${COMPUTED.slice(0, 3)}${scenario.name}\`: ${size}, seed ${how.seed}, constants × and ÷ ${how.factor}`]
+}
+
+/** Constants of mechanisms that the reference scenarios do not have, with their defaults. */
+function switchedOn(known: ReadonlySet<string>): string[] {
+  const others = listParameters(scenarioSchema).filter(({ path }) => !known.has(path))
+  return [
+    '',
+    '## Mechanisms that scenarios switch on',
+    '',
+    `The reference scenarios have none of these ${others.length} constants; docs/model.md says which part of a scenario brings them in.`,
+    '',
+    '| constant | default | what it is | where it comes from |',
+    '|---|---|---|---|',
+    ...others.map(({ path, value, note }) => {
+      const where = 'source' in note ? note.source : `*assumed*, ${formatRange(...note.assumed, note.unit)}: ${note.why}`
+      const cells = [`\`${path}\``, constantText(value, note.unit), note.about, where]
+      return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
+    }),
+  ]
 }
 
 const HEADER = ['| constant | value | what it is | where it comes from | before | after |', '|---|---|---|---|---|---|']

@@ -125,11 +125,15 @@ export { parseTarget, target } from './model/target-language.ts'
 export { days, hours, type Millis, milliseconds, minutes, type Ratio, seconds } from './model/units.ts'
 export { type Validated, validateScenario, validateSuite } from './model/validate.ts'
 export {
+  blueGreen,
+  canary,
   dashboardTargets,
   type GitopsOptions,
   gitops,
   type ManualOptions,
   manual,
   referenceTargets,
+  shadow,
   type TargetOptions,
+  withStrategy,
 } from './presets/index.ts'

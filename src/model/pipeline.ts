@@ -109,6 +109,12 @@ const migrateJobSchema = z.strictObject({
   by: z.enum(['person', 'pipeline']).default('pipeline'),
   /** Tried on a copy of production first. */
   validated: z.boolean().default(false),
+  /**
+   * `in-place` migrates production where it stands. `expand-contract` only adds, and leaves taking away to a later release, so that
+   * both versions can live with it. `blue-green` migrates a replica and switches to it: going back is switching back, within a
+   * window. Without it `backwardCompatible` says the same of `in-place` and `expand-contract`.
+   */
+  method: z.enum(['in-place', 'expand-contract', 'blue-green']).optional(),
   /** Only expand/contract changes, which the version before can live with. */
   backwardCompatible: z.boolean().default(false),
 })

@@ -155,4 +155,3 @@ export const callsSchema = z.strictObject({
   mesh: meshSchema.optional(),
 })
 export type Calls = z.output<typeof callsSchema>
-export type Breaker = Calls['breaker']

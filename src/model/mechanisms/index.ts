@@ -4,6 +4,7 @@ import { clusterMechanismSchema } from './cluster.ts'
 import { buildSchema, gitopsSchema, runnersSchema, scanSchema, testSchema } from './delivery.ts'
 import { peopleSchema } from './people.ts'
 import { databaseSchema, defectsSchema, detectionSchema, networkSchema, terraformSchema } from './platform.ts'
+import { blueGreenDatabaseSchema, otherTeamsSchema } from './operations.ts'
 import { progressiveSchema } from './progressive.ts'
 
 /** The documented default set: every constant of every mechanism, with its unit and where it comes from. */
@@ -24,5 +25,9 @@ export const mechanismsSchema = z.strictObject({
   calls: callsSchema.optional(),
   /** Only where a scenario changes them: constants of canary, blue/green and shadow delivery. */
   progressive: progressiveSchema.optional(),
+  /** Only where a scenario changes them: constants of migrations by blue/green databases. */
+  blueGreenDatabase: blueGreenDatabaseSchema.optional(),
+  /** Only where a scenario has it: other teams take locks of Terraform states. */
+  otherTeams: otherTeamsSchema.optional(),
 })
 export type Mechanisms = z.output<typeof mechanismsSchema>

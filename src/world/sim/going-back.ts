@@ -61,7 +61,7 @@ export class GoingBack {
     const damaged = d.flaws.some((flaw) => flaw.symptom.kind === 'platform-damage' && flaw.caughtBy === undefined)
     return {
       healthy: !damaged,
-      dataCorrupted: this.wentBack.has(d) && d.cannotGoBack,
+      dataCorrupted: this.wentBack.has(d) && d.isPastReturn(this.state.kernel.now),
     }
   }
 

@@ -1,4 +1,5 @@
 import type { Process } from '../../kernel/index.ts'
+import { blueGreenDatabaseSchema } from '../../model/mechanisms/operations.ts'
 import type { Deployment, MigrateWork, Result } from '../world.ts'
 import { PURPOSE } from './purpose.ts'
 import type { SimDeployment } from './sim-deployment.ts'
@@ -28,9 +29,11 @@ export class Migrations {
     if (work.spec.by === 'person') {
       yield* steps.take('manual-step', d.draws.person(people.manualStep, entity, PURPOSE.migration))
     }
+    if (work.spec.method === 'blue-green') return yield* this.onReplica(bad, steps, d)
     yield* steps.take('lock-wait', d.draws.machine(database.lockWait, entity, PURPOSE.lockWait))
     yield* steps.take('migration', d.draws.machine(database.migration, entity, PURPOSE.migration))
-    d.cannotGoBack = d.change.irreversible && !work.spec.backwardCompatible
+    const isAdditive = work.spec.backwardCompatible || work.spec.method === 'expand-contract'
+    d.cannotGoBack = d.change.irreversible && !isAdditive
     if (work.spec.by === 'person') {
       yield* steps.take('review', d.draws.person(database.verifyByHand, entity, PURPOSE.migrationVerify))
     }
@@ -40,7 +43,21 @@ export class Migrations {
     }
     return { ok: true }
   }
+
+  /** A replica is migrated, catches up and takes over. One that fails is thrown away: production has not seen it. */
+  private *onReplica(bad: boolean, steps: Steps, d: SimDeployment): Process<Result> {
+    const { database, blueGreenDatabase = DEFAULT_BLUE_GREEN } = this.state.mechanisms
+    const entity = this.state.key('deployment')
+    yield* steps.take('migration', d.draws.machine(database.migration, entity, PURPOSE.migration))
+    if (bad) return failed('the migration failed on the replica')
+    yield* steps.take('migration', d.draws.machine(blueGreenDatabase.catchUp, entity, PURPOSE.catchUp))
+    yield* steps.take('lock-wait', d.draws.machine(blueGreenDatabase.switchOver, entity, PURPOSE.switchOver))
+    if (d.change.irreversible) d.canGoBackUntil = this.state.kernel.now + blueGreenDatabase.window
+    return { ok: true }
+  }
 }
+
+const DEFAULT_BLUE_GREEN = blueGreenDatabaseSchema.parse({})
 
 const failed = (message: string): Result => ({
   ok: false,

@@ -81,4 +81,9 @@ export const PURPOSE = {
   preview: of('preview'),
   previewCatches: of('preview catches'),
   mirrored: of('mirrored'),
+  catchUp: of('catch up'),
+  switchOver: of('switch over'),
+  otherTeam: of('other team'),
+  otherTeamPause: of('other team pause'),
+  otherTeamHolds: of('other team holds'),
 } as const

@@ -41,6 +41,8 @@ export class SimDeployment {
   readonly tasks: Task<unknown>[] = []
   /** Set when a migration has run in production that the version before cannot live with. */
   cannotGoBack = false
+  /** When going back is over, where it is possible for a while: the window of a blue/green database. */
+  canGoBackUntil: Millis | undefined
   /** What the scenario's faults do to it; undefined in a scenario without faults. */
   faults: FaultsOfDeployment | undefined
   /** Flaws that showed in production, and since when. */
@@ -58,6 +60,11 @@ export class SimDeployment {
     this.change = of.change
     this.lockFileChanged = of.lockFileChanged
     this.triggeredAt = of.triggeredAt
+  }
+
+  /** Whether the version before could not live with the database any more. */
+  isPastReturn(now: Millis): boolean {
+    return this.cannotGoBack || (this.canGoBackUntil !== undefined && now > this.canGoBackUntil)
   }
 
   /** Flaws of a service that nobody has caught. */

@@ -15,6 +15,7 @@ import { GoingBack } from './going-back.ts'
 import { Health } from './health.ts'
 import { shiftTraffic } from './load-balancers.ts'
 import { Migrations } from './migrations.ts'
+import { otherTeams } from './other-teams.ts'
 import { PodLog } from './pod-log.ts'
 import { Production } from './production.ts'
 import { PURPOSE } from './purpose.ts'
@@ -87,6 +88,11 @@ export class SimWorld implements Api.World {
     const { calls } = of.scenario.mechanisms
     if (calls !== undefined) state.calls = new CallTraffic(state, clusters, health, calls)
     this.traffic = state.calls ?? new Traffic(state, clusters)
+    const { otherTeams: others } = of.scenario.mechanisms
+    if (others === undefined) return
+    for (const { name } of of.scenario.fleet.regions) {
+      of.kernel.spawn(otherTeams(state, this.terraform, name, others), { name: `other teams in ${name}` })
+    }
   }
 
   *change(address: DeploymentAddress): Process<Api.ChangeSet> {

@@ -1,4 +1,5 @@
 import { Lock, type Process, withTimeout } from '../../kernel/index.ts'
+import type { Millis } from '../../model/units.ts'
 import type { Deployment, PlanResult, RegionWork, Result, StateWork } from '../world.ts'
 import type { DriftLog } from './drift.ts'
 import type { Flaw } from './flaw.ts'
@@ -119,6 +120,28 @@ export class Terraform {
   /** The process died with the lock in its hand: somebody has to force it open. */
   private abandon(work: StateWork, deployment: Deployment): void {
     this.lockOf(work.state).tryAcquire(`abandoned by ${holderOf(deployment)}`)
+  }
+
+  /** The state that another team's apply touches: the region's only one, or that of a team chosen by `u`. */
+  stateOfTeam(region: string, u: number): string {
+    const { teams } = this.drift
+    return this.hasStatePerTeam ? `${region}/${teams[Math.floor(u * teams.length)]!}` : region
+  }
+
+  /** Somebody else waits for a state's lock and holds it for so long. */
+  *heldBy(holder: string, state: string, ms: Millis): Process {
+    const lock = this.lockOf(state)
+    if (!lock.tryAcquire(holder)) yield* lock.acquire(holder)
+    try {
+      yield ms
+    } finally {
+      if (lock.holder === holder) lock.release(holder)
+    }
+  }
+
+  private get hasStatePerTeam(): boolean {
+    const jobs = this.state.scenario.pipeline.stages.flatMap((stage) => stage.jobs)
+    return jobs.some((job) => job.kind === 'terraform' && job.states === 'per-team')
   }
 
   /** Another team takes a lock: of the region's state, and of the state of one team. Returns how it is let go. */

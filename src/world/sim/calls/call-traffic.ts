@@ -181,7 +181,8 @@ export class CallTraffic implements RequestMeter {
         fine *= 1 - flaw.symptom.ratio * share
       }
       for (const hurt of d.faults?.hurts.open ?? []) {
-        if (hurt.service === service && !isThirdParty(hurt)) fine *= 1 - hurt.ratio
+        if (hurt.service !== service || isThirdParty(hurt)) continue
+        fine *= 1 - hurt.ratio * (hurt.inRelease ? this.exposureOf(service, d) : 1)
       }
     }
     return 1 - fine

@@ -56,6 +56,7 @@ export class StagedRollout {
     const { service } = this.order
     this.cluster.stage(service, { replicas: this.cluster.status(service).desired, keepsOld: false })
     while (!this.rollout.ended) yield this.rollout.changed
+    if (this.rollout.complete.fired) this.cluster.stage(service, undefined)
   }
 
   /** Lets the Deployment go on by its own rolling update, whose ready pods get the traffic. */

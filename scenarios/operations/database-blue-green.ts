@@ -1,0 +1,15 @@
+import { defineScenario, gitops, uniform } from 'seatrial'
+import { deployments, fleet, withJobs } from '../faults/mistakes/conditions.ts'
+
+
+export default defineScenario({
+  name: 'operations/database-blue-green',
+  description: 'Migrations on a replica that takes over, with a way back for 24 hours',
+  fleet,
+  pipeline: withJobs(gitops({ rollback: 'any-failure' }), 'migrate', {
+    method: 'blue-green',
+    backwardCompatible: false,
+  }),
+  deployments: { ...deployments, databaseChanges: 1, irreversibleMigrations: 0.5 },
+  mechanisms: { defects: { perChangedService: 0.05, crashing: 0, errorRatio: uniform(0.1, 0.4) } },
+})
