@@ -24,18 +24,14 @@ const CANARY = deliveryStrategySchema.parse({ kind: 'canary' })
 const isGradual = ({ strategy }: JobOf<'deploy'>): boolean => strategy !== undefined && strategy.kind !== 'rolling'
 
 /** A part of the traffic tries the new version first, and what it gets is measured. Any strategy that does so counts. */
-export const canary = settingOf(
-  { name: 'canary', label: 'a canary with analysis', effect: 'notices' },
-  'deploy',
-  {
-    where: ({ environment }) => environment === 'production',
-    isOn: isGradual,
-    set: ({ strategy, ...job }, on) => {
-      if (!on) return job
-      return { ...job, strategy: strategy === undefined || strategy.kind === 'rolling' ? CANARY : strategy }
-    },
+export const canary = settingOf({ name: 'canary', label: 'a canary with analysis', effect: 'notices' }, 'deploy', {
+  where: ({ environment }) => environment === 'production',
+  isOn: isGradual,
+  set: ({ strategy, ...job }, on) => {
+    if (!on) return job
+    return { ...job, strategy: strategy === undefined || strategy.kind === 'rolling' ? CANARY : strategy }
   },
-)
+})
 
 /** One deployment at a time in an environment. */
 export const exclusiveEnvironments = switchOf(
