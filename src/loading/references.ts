@@ -9,7 +9,10 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 /** Puts what a scenario names in place: presets, targets in words, and the fleet of another file. `file` is the scenario's. */
 export const withPartsInPlace = async (scenario: unknown, file: string): Promise<unknown> =>
-  withTargetsInPlace(withPresetsInPlace(await withFaultsInPlace(await withFleetInPlace(scenario, file), file), file), file)
+  withTargetsInPlace(
+    withPresetsInPlace(await withFaultsInPlace(await withFleetInPlace(scenario, file), file), file),
+    file,
+  )
 
 /** The faults of another file, and the experiment around them where the scenario has none of its own. */
 async function withFaultsInPlace(scenario: unknown, file: string): Promise<unknown> {

@@ -35,5 +35,7 @@ test.each(examples)('"$name" ($language) runs as it is written, and its faults l
   const { report } = await runScenario(scenario, { runs: 40, workers: 0 })
   expect(report.invalid).toBeUndefined()
   expect(report.stopped).toBeUndefined()
-  expect(report.attributions!.map(({ origin }) => origin)).toEqual(expect.arrayContaining([...new Set(scenario.faults.map(({ kind }) => kind))]))
+  expect(report.attributions!.map(({ origin }) => origin)).toEqual(
+    expect.arrayContaining([...new Set(scenario.faults.map(({ kind }) => kind))]),
+  )
 })

@@ -2,7 +2,17 @@ import { expect, test } from 'vitest'
 import { simulateStretch } from '../../src/experiment/stretch.ts'
 import { FAULTS } from '../../src/faults/index.ts'
 import { trialScenario } from '../../src/faults/trial-scenario.ts'
-import { afterFault, badRelease, errorRatio, gitops, jobOf, networkPartition, podCrash, podDeletion, when } from '../../src/index.ts'
+import {
+  afterFault,
+  badRelease,
+  errorRatio,
+  gitops,
+  jobOf,
+  networkPartition,
+  podCrash,
+  podDeletion,
+  when,
+} from '../../src/index.ts'
 import type { DeploymentEvent } from '../../src/model/events.ts'
 import type { FaultInput } from '../../src/model/fault.ts'
 import { type Scenario, type ScenarioInput, scenarioSchema } from '../../src/model/scenario.ts'
@@ -26,7 +36,8 @@ function recorded(scenario: Scenario, seed = 1, stretch = 0): readonly Deploymen
 }
 const landings = (events: readonly DeploymentEvent[], fault: string): number[] =>
   events.flatMap((event) => (event.kind === 'fault.landed' && event.fault === fault ? [event.at] : []))
-const first = (events: readonly DeploymentEvent[], holds: (event: DeploymentEvent) => boolean): number => events.find(holds)!.at
+const first = (events: readonly DeploymentEvent[], holds: (event: DeploymentEvent) => boolean): number =>
+  events.find(holds)!.at
 
 test('a fault can wait for a job, and lands when that has begun', () => {
   const events = recorded(experiment([podCrash({ when: jobOf('production') })]))
@@ -36,13 +47,20 @@ test('a fault can wait for a job, and lands when that has begun', () => {
 })
 
 test('a fault can strike while another failure is being dealt with', () => {
-  const events = recorded(experiment([badRelease({ service: 'payment' }), podCrash({ service: 'web', when: when('failure-detected') })]))
+  const events = recorded(
+    experiment([badRelease({ service: 'payment' }), podCrash({ service: 'web', when: when('failure-detected') })]),
+  )
   const detected = first(events, (event) => event.kind === 'failure.detected')
   expect(landings(events, 'pod-crash')[0]).toBeGreaterThanOrEqual(detected)
 })
 
 test('a fault can follow from another one', () => {
-  const events = recorded(experiment([networkPartition({ service: 'payment', duration: minutes(1) }), podDeletion({ service: 'web', when: afterFault('network-partition') })]))
+  const events = recorded(
+    experiment([
+      networkPartition({ service: 'payment', duration: minutes(1) }),
+      podDeletion({ service: 'web', when: afterFault('network-partition') }),
+    ]),
+  )
   expect(landings(events, 'pod-deletion')[0]).toBeGreaterThanOrEqual(landings(events, 'network-partition')[0]!)
 })
 
@@ -71,7 +89,10 @@ test('by the method "random" each deployment gets one of the faults, which one i
 
 test('a trigger that names what is not there is refused with what is', () => {
   const validate = (timing: FaultInput['when']) => () =>
-    validateScenario({ ...trialScenario(FAULTS.get('pod-crash')!, gitops(), []), faults: [{ kind: 'pod-crash', when: timing }] }, 'test')
+    validateScenario(
+      { ...trialScenario(FAULTS.get('pod-crash')!, gitops(), []), faults: [{ kind: 'pod-crash', when: timing }] },
+      'test',
+    )
   expect(validate(jobOf('prodution'))).toThrow(/prodution/)
   expect(validate(afterFault('bad-release'))).toThrow(/bad-release/)
 })

@@ -21,12 +21,12 @@ export const TRAITS: Readonly<Record<Family, FamilyTraits>> = {
   release: {
     about: 'a release that answers badly',
     gates: ['tests', 'staging'],
-    guards: ['staging', 'smoke-test', 'alerts', 'automatic-rollback'],
+    guards: ['staging', 'canary', 'smoke-test', 'alerts', 'automatic-rollback'],
   },
   'start-up': {
     about: 'a release whose pods do not run',
     gates: ['tests', 'staging'],
-    guards: ['staging', 'readiness-rule', 'alerts', 'automatic-rollback'],
+    guards: ['staging', 'canary', 'readiness-rule', 'alerts', 'automatic-rollback'],
   },
   'build-cache': {
     about: 'a build that holds old code',

@@ -26,7 +26,9 @@ export function addImportChaosCommand(imports: Command, end: (code: ExitCode) =>
     .option('--out <file>', 'write the faults to this file; without it, to standard output')
     .option('--strict', 'exit with 2, and write nothing, when something is unsupported or malformed')
     .addOption(
-      new Option('--format <format>', 'how the report of the import is printed').choices(['text', 'json']).default('text'),
+      new Option('--format <format>', 'how the report of the import is printed')
+        .choices(['text', 'json'])
+        .default('text'),
     )
     .option('--quiet', 'print nothing but the faults')
     .action((paths: string[], flags: Flags) => end(importExperiments(paths, flags)))

@@ -11,7 +11,10 @@ const TIMES = 5
 export function readSchedule(spec: unknown, place: InputPlace, into: Collector): void {
   const kind = text(at(spec, 'type')) ?? ''
   const field = CHAOS_MESH_KINDS.get(kind)
-  if (field === undefined) return into.add(place, { unsupported: `a Schedule of ${kind || 'nothing'}` })
+  if (field === undefined) {
+    into.add(place, { unsupported: `a Schedule of ${kind || 'nothing'}` })
+    return
+  }
   into.add(place, repeated(translateChaosMesh(kind, at(spec, field)), text(at(spec, 'schedule'))))
 }
 
@@ -19,8 +22,12 @@ function repeated(translation: Translation, schedule: string | undefined): Trans
   if ('unsupported' in translation) return translation
   const pauseMs = intervalOf(schedule)
   const { fault, differs = [] } = translation
-  if (pauseMs === undefined) return { fault, differs: [...differs, `schedule "${schedule ?? ''}" is left out: once a deployment`] }
-  return { fault: { ...fault, repeat: { times: TIMES, pauseMs } }, differs: [...differs, `${TIMES} times in a deployment, not for ever`] }
+  if (pauseMs === undefined)
+    return { fault, differs: [...differs, `schedule "${schedule ?? ''}" is left out: once a deployment`] }
+  return {
+    fault: { ...fault, repeat: { times: TIMES, pauseMs } },
+    differs: [...differs, `${TIMES} times in a deployment, not for ever`],
+  }
 }
 
 /** `@every 2m`, and those cron expressions that repeat within an hour. */
@@ -34,12 +41,17 @@ function intervalOf(schedule: string | undefined): number | undefined {
 
 /** A Workflow of Chaos Mesh: templates from its entry on, one after another or side by side. */
 export function readWorkflow(spec: unknown, place: InputPlace, into: Collector): void {
-  const templates = new Map(items(at(spec, 'templates')).flatMap((one) => {
-    const name = text(at(one, 'name'))
-    return name === undefined ? [] : [[name, one] as const]
-  }))
+  const templates = new Map(
+    items(at(spec, 'templates')).flatMap((one) => {
+      const name = text(at(one, 'name'))
+      return name === undefined ? [] : [[name, one] as const]
+    }),
+  )
   const entry = text(at(spec, 'entry')) ?? ''
-  if (!templates.has(entry)) return into.add(place, { unsupported: `a Workflow without its entry "${entry}"` })
+  if (!templates.has(entry)) {
+    into.add(place, { unsupported: `a Workflow without its entry "${entry}"` })
+    return
+  }
   const flow = new Flow(templates, place, into)
   flow.run(entry, 0)
   for (const name of templates.keys()) {
@@ -65,7 +77,9 @@ class Flow {
     const template = this.templates.get(name)
     const place = { ...this.place, what: `${this.place.what}, template ${name}` }
     if (template === undefined || this.reached.has(name)) {
-      this.into.add(place, { unsupported: template === undefined ? 'there is no such template' : 'a template that is used twice' })
+      this.into.add(place, {
+        unsupported: template === undefined ? 'there is no such template' : 'a template that is used twice',
+      })
       return 0
     }
     this.reached.add(name)
@@ -93,13 +107,20 @@ class Flow {
 
   private experiment(kind: string, template: unknown, pauseMs: number, place: InputPlace): void {
     const field = CHAOS_MESH_KINDS.get(kind)
-    if (field === undefined) return this.into.add(place, { unsupported: `a template of type ${kind || 'nothing'}` })
+    if (field === undefined) {
+      this.into.add(place, { unsupported: `a template of type ${kind || 'nothing'}` })
+      return
+    }
     // The deadline of a template is the duration of its experiment (chaos-mesh.org/docs/create-chaos-mesh-workflow).
     const spec = { duration: at(template, 'deadline'), ...(at(template, field) as object | undefined) }
     const translation = translateChaosMesh(kind, spec)
-    if ('unsupported' in translation) return this.into.add(place, translation)
+    if ('unsupported' in translation) {
+      this.into.add(place, translation)
+      return
+    }
     this.into.add(place, { ...translation, fault: later(translation.fault, pauseMs) })
   }
 }
 
-const later = (fault: FaultInput, ms: number): FaultInput => (ms === 0 ? fault : { ...fault, when: { kind: 'after', ms } })
+const later = (fault: FaultInput, ms: number): FaultInput =>
+  ms === 0 ? fault : { ...fault, when: { kind: 'after', ms } }

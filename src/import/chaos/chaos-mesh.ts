@@ -1,6 +1,6 @@
 import type { FaultInput } from '../../model/fault.ts'
-import { at, goDuration, items, number, serviceOfLabels, text } from './values.ts'
 import type { Translation } from './report.ts'
+import { at, goDuration, items, number, serviceOfLabels, text } from './values.ts'
 
 /** Kinds of Chaos Mesh that describe an experiment (chaos-mesh.org/docs, v2), with the field that holds them in a Schedule or Workflow. */
 export const CHAOS_MESH_KINDS: ReadonlyMap<string, string> = new Map([
@@ -30,7 +30,9 @@ export function translateChaosMesh(kind: string, spec: unknown): Translation {
       return networkChaos(action, spec)
     case 'DNSChaos':
       return withDuration('dns-failure', spec, { cached: 0 }, [
-        ...(items(at(spec, 'patterns')).length > 0 ? ['only some names fail there; here all that the service looks up'] : []),
+        ...(items(at(spec, 'patterns')).length > 0
+          ? ['only some names fail there; here all that the service looks up']
+          : []),
         ...(action === 'random' ? ['names are answered wrongly there; here not at all'] : []),
       ])
     case 'HTTPChaos':
@@ -70,7 +72,10 @@ function podChaos(action: string, spec: unknown): Translation {
 }
 
 function networkChaos(action: string, spec: unknown): Translation {
-  const aimed = at(spec, 'target') === undefined ? [] : ['only the way to the target is disturbed there; here all calls of the service']
+  const aimed =
+    at(spec, 'target') === undefined
+      ? []
+      : ['only the way to the target is disturbed there; here all calls of the service']
   switch (action) {
     case 'delay': {
       const addedMs = goDuration(at(spec, 'delay', 'latency'))
@@ -83,7 +88,9 @@ function networkChaos(action: string, spec: unknown): Translation {
     }
     case 'loss': {
       const loss = number(at(spec, 'loss', 'loss'))
-      return loss === undefined ? none('loss without a share') : withDuration('network-loss', spec, { loss: loss / 100 }, aimed)
+      return loss === undefined
+        ? none('loss without a share')
+        : withDuration('network-loss', spec, { loss: loss / 100 }, aimed)
     }
     case 'partition':
       return withDuration('network-partition', spec, {}, aimed)
@@ -94,13 +101,22 @@ function networkChaos(action: string, spec: unknown): Translation {
 
 function httpChaos(spec: unknown): Translation {
   const delay = goDuration(at(spec, 'delay'))
-  if (delay !== undefined) return withDuration('network-latency', spec, { addedMs: delay }, ['all calls of the service are slow, not only those of its HTTP port'])
-  if (at(spec, 'abort') === true) return withDuration('dependency-outage', spec, {}, ['requests of the service fail as if something that it needs were away'])
+  if (delay !== undefined)
+    return withDuration('network-latency', spec, { addedMs: delay }, [
+      'all calls of the service are slow, not only those of its HTTP port',
+    ])
+  if (at(spec, 'abort') === true)
+    return withDuration('dependency-outage', spec, {}, [
+      'requests of the service fail as if something that it needs were away',
+    ])
   return none('HTTPChaos that replaces or patches messages')
 }
 
 function machineStops(spec: unknown): Translation {
-  return { fault: timed({ kind: 'node-loss' }, spec), differs: ['the machine of a service that the deployment changes, not the named one'] }
+  return {
+    fault: timed({ kind: 'node-loss' }, spec),
+    differs: ['the machine of a service that the deployment changes, not the named one'],
+  }
 }
 
 /** How many pods a mode means. */
@@ -108,7 +124,10 @@ function podsOf(spec: unknown): { settings: { pods: number }; differs: string[] 
   const [mode, value] = [text(at(spec, 'mode')) ?? 'one', number(at(spec, 'value'))]
   if (mode === 'fixed' && value !== undefined) return { settings: { pods: value }, differs: [] }
   if (mode === 'one') return { settings: { pods: 1 }, differs: [] }
-  return { settings: { pods: mode === 'all' ? 100 : 2 }, differs: [mode === 'all' ? '' : `mode ${mode} is taken for two pods`].filter(Boolean) }
+  return {
+    settings: { pods: mode === 'all' ? 100 : 2 },
+    differs: [mode === 'all' ? '' : `mode ${mode} is taken for two pods`].filter(Boolean),
+  }
 }
 
 function shareOf(spec: unknown): { value: number; differs: string[] } {
@@ -118,13 +137,26 @@ function shareOf(spec: unknown): { value: number; differs: string[] } {
   return { value: 0.3, differs: [`mode ${mode} is taken for 30 % of the pods`] }
 }
 
-function fault(kind: string, spec: unknown, settings: NonNullable<FaultInput['settings']>, differs: readonly string[] = []): Translation {
+function fault(
+  kind: string,
+  spec: unknown,
+  settings: NonNullable<FaultInput['settings']>,
+  differs: readonly string[] = [],
+): Translation {
   const labels = serviceOfLabels(at(spec, 'selector', 'labelSelectors'))
   const where = labels === undefined ? ['no label names a service: one that the deployment changes is hit'] : []
-  return { fault: { kind, ...(labels === undefined ? {} : { selector: { service: labels } }), settings }, differs: [...where, ...differs] }
+  return {
+    fault: { kind, ...(labels === undefined ? {} : { selector: { service: labels } }), settings },
+    differs: [...where, ...differs],
+  }
 }
 
-function withDuration(kind: string, spec: unknown, settings: NonNullable<FaultInput['settings']>, differs: readonly string[] = []): Translation {
+function withDuration(
+  kind: string,
+  spec: unknown,
+  settings: NonNullable<FaultInput['settings']>,
+  differs: readonly string[] = [],
+): Translation {
   const made = fault(kind, spec, settings, differs)
   return 'fault' in made ? { ...made, fault: timed(made.fault, spec) } : made
 }

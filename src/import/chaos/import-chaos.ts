@@ -32,7 +32,8 @@ export function importChaos(paths: readonly string[]): ChaosImport {
   if (report.faults.length + report.unsupported.length === 0) throw nothingFound(paths, report.malformed)
   const asked = into.steadyState.length > 0 || into.method !== undefined || into.rollbacks !== undefined
   if (!asked || into.faults.length === 0) return { faults: into.faults, report }
-  if (into.steadyState.length === 0) into.note('the input states no steady state that is known here: at most 5 % of the requests may fail is assumed')
+  if (into.steadyState.length === 0)
+    into.note('the input states no steady state that is known here: at most 5 % of the requests may fail is assumed')
   return {
     faults: into.faults,
     chaos: {
@@ -45,36 +46,54 @@ export function importChaos(paths: readonly string[]): ChaosImport {
 }
 
 function read({ file, line, value, lineOf }: RawDocument, into: Collector): void {
-  if (isToolkit(value)) return readToolkit(value, { file, line, what: text(at(value, 'title')) ?? '' }, into)
   const kind = text(at(value, 'kind')) ?? ''
-  if (kind.endsWith('List') && Array.isArray(at(value, 'items'))) {
+  const name = text(at(value, 'metadata', 'name')) ?? ''
+  const place: InputPlace = { file, line, what: `${kind || 'document'} ${name}`.trim() }
+  if (isToolkit(value)) readToolkit(value, { ...place, what: text(at(value, 'title')) ?? '' }, into)
+  else if (kind.endsWith('List') && Array.isArray(at(value, 'items'))) {
     items(at(value, 'items')).forEach((item, i) => {
       read({ file, line: lineOf(['items', i]), value: item, lineOf: (path) => lineOf(['items', i, ...path]) }, into)
     })
-    return
-  }
-  const name = text(at(value, 'metadata', 'name')) ?? ''
-  const place: InputPlace = { file, line, what: `${kind || 'document'} ${name}`.trim() }
-  const spec = at(value, 'spec')
-  const group = (text(at(value, 'apiVersion')) ?? '').split('/')[0]
-  if (group === 'chaos-mesh.org') {
-    if (kind === 'Schedule') return readSchedule(spec, place, into)
-    if (kind === 'Workflow') return readWorkflow(spec, place, into)
-    const known = CHAOS_MESH_KINDS.has(kind)
-    return into.add(place, known ? translateChaosMesh(kind, spec) : { unsupported: `Chaos Mesh has no kind ${kind} that is known here` })
-  }
-  if (group === 'litmuschaos.io') {
-    if (kind === 'ChaosEngine') return readEngine(spec, place, into)
-    if (kind === 'ChaosSchedule') return readEngine(at(spec, 'engineTemplateSpec'), place, into)
-    if (kind === 'ChaosExperiment') return readExperiment(name, spec, place, into)
-  }
-  into.add(place, { unsupported: 'neither an experiment of the Chaos Toolkit nor a manifest of Chaos Mesh or Litmus' })
+  } else readManifest(kind, value, place, into)
 }
+
+function readManifest(kind: string, value: unknown, place: InputPlace, into: Collector): void {
+  const [group, spec] = [(text(at(value, 'apiVersion')) ?? '').split('/')[0], at(value, 'spec')]
+  const name = text(at(value, 'metadata', 'name')) ?? ''
+  switch (`${group}/${kind}`) {
+    case 'chaos-mesh.org/Schedule':
+      readSchedule(spec, place, into)
+      break
+    case 'chaos-mesh.org/Workflow':
+      readWorkflow(spec, place, into)
+      break
+    case 'litmuschaos.io/ChaosEngine':
+      readEngine(spec, place, into)
+      break
+    case 'litmuschaos.io/ChaosSchedule':
+      readEngine(at(spec, 'engineTemplateSpec'), place, into)
+      break
+    case 'litmuschaos.io/ChaosExperiment':
+      readExperiment(name, spec, place, into)
+      break
+    default:
+      into.add(place, isChaosMesh(group, kind) ? translateChaosMesh(kind, spec) : { unsupported: NO_EXPERIMENT })
+  }
+}
+
+const NO_EXPERIMENT =
+  'neither an experiment of the Chaos Toolkit nor a manifest of Chaos Mesh or Litmus that is known here'
+const isChaosMesh = (group: string | undefined, kind: string): boolean =>
+  group === 'chaos-mesh.org' && CHAOS_MESH_KINDS.has(kind)
 
 function nothingFound(paths: readonly string[], malformed: readonly InputPlace[]): InvalidInputError {
   const message = 'expected an experiment of the Chaos Toolkit or a manifest of Chaos Mesh or Litmus, got none'
   return new InvalidInputError(paths.join(', '), [
     { path: '', message, remedy: 'name the file or the folder of the experiments' },
-    ...malformed.map(({ file, line, what }) => ({ path: `${file}:${line}`, message: what, remedy: 'correct the document' })),
+    ...malformed.map(({ file, line, what }) => ({
+      path: `${file}:${line}`,
+      message: what,
+      remedy: 'correct the document',
+    })),
   ])
 }

@@ -23,14 +23,33 @@ const given = (name: string, value: number | undefined) => (value === undefined 
 const EXPERIMENTS: Readonly<Record<string, Experiment>> = {
   'pod-delete': { kind: 'pod-deletion', repeats: true },
   'container-kill': { kind: 'pod-crash', repeats: true },
-  'pod-network-latency': { kind: 'network-latency', settings: (env) => given('addedMs', number(env.get('NETWORK_LATENCY')) ?? 2_000) },
-  'pod-network-loss': { kind: 'network-loss', settings: (env) => given('loss', share(env, 'NETWORK_PACKET_LOSS_PERCENTAGE') ?? 1) },
+  'pod-network-latency': {
+    kind: 'network-latency',
+    settings: (env) => given('addedMs', number(env.get('NETWORK_LATENCY')) ?? 2_000),
+  },
+  'pod-network-loss': {
+    kind: 'network-loss',
+    settings: (env) => given('loss', share(env, 'NETWORK_PACKET_LOSS_PERCENTAGE') ?? 1),
+  },
   'pod-network-partition': { kind: 'network-partition' },
   'pod-dns-error': { kind: 'dns-failure', settings: () => ({ cached: 0 }) },
-  'pod-dns-spoof': { kind: 'dns-failure', settings: () => ({ cached: 0 }), differs: 'names are answered wrongly there; here not at all' },
-  'pod-http-latency': { kind: 'network-latency', settings: (env) => given('addedMs', number(env.get('LATENCY')) ?? 2_000) },
-  'pod-http-status-code': { kind: 'dependency-outage', differs: 'answers are replaced by errors there; here something that the service needs is away' },
-  'pod-http-reset-peer': { kind: 'dependency-outage', differs: 'connections are cut there; here something that the service needs is away' },
+  'pod-dns-spoof': {
+    kind: 'dns-failure',
+    settings: () => ({ cached: 0 }),
+    differs: 'names are answered wrongly there; here not at all',
+  },
+  'pod-http-latency': {
+    kind: 'network-latency',
+    settings: (env) => given('addedMs', number(env.get('LATENCY')) ?? 2_000),
+  },
+  'pod-http-status-code': {
+    kind: 'dependency-outage',
+    differs: 'answers are replaced by errors there; here something that the service needs is away',
+  },
+  'pod-http-reset-peer': {
+    kind: 'dependency-outage',
+    differs: 'connections are cut there; here something that the service needs is away',
+  },
   'node-drain': { kind: 'node-drain' },
   'node-restart': { kind: 'node-loss', differs: 'the machine comes back there' },
   'node-poweroff': { kind: 'node-loss' },
@@ -73,13 +92,24 @@ export function translateLitmus(name: string, env: Env, service: string | undefi
 export function readEngine(spec: unknown, place: InputPlace, into: Collector): void {
   const service = serviceOfSelector(at(spec, 'appinfo', 'applabel'))
   const experiments = items(at(spec, 'experiments'))
-  if (experiments.length === 0) return into.add(place, { unsupported: 'an engine without experiments' })
+  if (experiments.length === 0) {
+    into.add(place, { unsupported: 'an engine without experiments' })
+    return
+  }
   for (const experiment of experiments) {
     const name = text(at(experiment, 'name')) ?? ''
-    into.add({ ...place, what: `${place.what}, experiment ${name}` }, translateLitmus(name, envOf(at(experiment, 'spec', 'components', 'env')), service))
+    into.add(
+      { ...place, what: `${place.what}, experiment ${name}` },
+      translateLitmus(name, envOf(at(experiment, 'spec', 'components', 'env')), service),
+    )
     for (const probe of items(at(experiment, 'spec', 'probe'))) {
       const what = `${place.what}, probe ${text(at(probe, 'name')) ?? ''}`
-      into.add({ ...place, what }, { unsupported: `a probe of type ${text(at(probe, 'type')) ?? 'unknown'}: write it as a tolerance of the steady state` })
+      into.add(
+        { ...place, what },
+        {
+          unsupported: `a probe of type ${text(at(probe, 'type')) ?? 'unknown'}: write it as a tolerance of the steady state`,
+        },
+      )
     }
   }
 }

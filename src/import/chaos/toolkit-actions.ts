@@ -4,11 +4,20 @@ import { at, number, seconds, serviceOfSelector, text } from './values.ts'
 
 type Make = (args: unknown) => Translation
 
-const fault = (kind: string, service: string | undefined, more: Partial<FaultInput> = {}, differs: readonly string[] = []): Translation => ({
+const fault = (
+  kind: string,
+  service: string | undefined,
+  more: Partial<FaultInput> = {},
+  differs: readonly string[] = [],
+): Translation => ({
   fault: { kind, ...(service === undefined ? {} : { selector: { service } }), ...more },
-  differs: [...(service === undefined ? ['it names no service: one that the deployment changes is hit'] : []), ...differs],
+  differs: [
+    ...(service === undefined ? ['it names no service: one that the deployment changes is hit'] : []),
+    ...differs,
+  ],
 })
-const bySelector = (args: unknown): string | undefined => serviceOfSelector(at(args, 'label_selector')) ?? text(at(args, 'name'))
+const bySelector = (args: unknown): string | undefined =>
+  serviceOfSelector(at(args, 'label_selector')) ?? text(at(args, 'name'))
 const lasting = (args: unknown): Partial<FaultInput> => {
   const durationMs = seconds(at(args, 'duration')) ?? seconds(at(args, 'duration_seconds'))
   return durationMs === undefined ? {} : { durationMs }
@@ -16,10 +25,12 @@ const lasting = (args: unknown): Partial<FaultInput> => {
 
 const pods = (args: unknown): Partial<FaultInput> => {
   const all = at(args, 'all') === true
-  const many = text(at(args, 'mode')) === 'fixed' || at(args, 'mode') === undefined ? number(at(args, 'qty')) : undefined
+  const many =
+    text(at(args, 'mode')) === 'fixed' || at(args, 'mode') === undefined ? number(at(args, 'qty')) : undefined
   return { settings: { pods: all ? 100 : (many ?? 1) } }
 }
-const machine: Make = (args) => fault('node-loss', bySelector(args), {}, ['a machine of the service, not the named one'])
+const machine: Make = (args) =>
+  fault('node-loss', bySelector(args), {}, ['a machine of the service, not the named one'])
 
 /** Actions of the extensions by module and function (chaostoolkit.org, "Extensions"), as far as they have a fault here. */
 const ACTIONS: Readonly<Record<string, Make>> = {
@@ -47,7 +58,9 @@ const ACTIONS: Readonly<Record<string, Make>> = {
       settings: { share: Math.min(1, (number(at(args, 'percentage')) ?? 100) / 100) },
     }),
   'chaostoxi.toxic.actions.create_latency_toxic': (args) =>
-    fault('network-latency', text(at(args, 'for_proxy')), { settings: { addedMs: number(at(args, 'latency')) ?? 1_000 } }),
+    fault('network-latency', text(at(args, 'for_proxy')), {
+      settings: { addedMs: number(at(args, 'latency')) ?? 1_000 },
+    }),
   'chaostoxi.proxy.actions.disable_proxy': (args) => fault('dependency-outage', text(at(args, 'proxy_name'))),
 }
 

@@ -39,7 +39,16 @@ export function seconds(value: unknown): number | undefined {
 }
 
 /** Labels by which workloads are commonly named, the most telling first (kubernetes.io, "Recommended Labels"). */
-const NAMING = ['app.kubernetes.io/name', 'app', 'k8s-app', 'name', 'service', 'run', 'app.kubernetes.io/component', 'component']
+const NAMING = [
+  'app.kubernetes.io/name',
+  'app',
+  'k8s-app',
+  'name',
+  'service',
+  'run',
+  'app.kubernetes.io/component',
+  'component',
+]
 
 /** The service that labels mean; undefined when none of them names one. */
 export function serviceOfLabels(labels: unknown): string | undefined {

@@ -1,3 +1,4 @@
+import { deliveryStrategySchema } from '../delivery-strategy.ts'
 import type { Job, JobOf, Pipeline } from '../pipeline.ts'
 import { defineGuard, settingOf, switchOf } from './guard.ts'
 
@@ -18,6 +19,19 @@ export const smokeTest = settingOf(
     set: (job, on) => ({ ...job, smokeTest: on ? 'pipeline' : 'none' }),
   },
 )
+
+const CANARY = deliveryStrategySchema.parse({ kind: 'canary' })
+const isGradual = ({ strategy }: JobOf<'deploy'>): boolean => strategy !== undefined && strategy.kind !== 'rolling'
+
+/** A part of the traffic tries the new version first, and what it gets is measured. Any strategy that does so counts. */
+export const canary = settingOf({ name: 'canary', label: 'a canary with analysis', effect: 'notices' }, 'deploy', {
+  where: ({ environment }) => environment === 'production',
+  isOn: isGradual,
+  set: ({ strategy, ...job }, on) => {
+    if (!on) return job
+    return { ...job, strategy: strategy === undefined || strategy.kind === 'rolling' ? CANARY : strategy }
+  },
+})
 
 /** One deployment at a time in an environment. */
 export const exclusiveEnvironments = switchOf(

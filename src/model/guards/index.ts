@@ -1,5 +1,5 @@
 import { contentHashKeys, provenanceCheck, retries, testReruns } from './build-and-test.ts'
-import { exclusiveEnvironments, smokeTest, staging, waves } from './delivery.ts'
+import { canary, exclusiveEnvironments, smokeTest, staging, waves } from './delivery.ts'
 import type { Guard } from './guard.ts'
 import {
   compatibleMigrations,
@@ -20,6 +20,7 @@ const ALL: readonly Guard[] = [
   retries,
   staging,
   waves,
+  canary,
   smokeTest,
   exclusiveEnvironments,
   teamStates,

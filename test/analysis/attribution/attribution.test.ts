@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { hasFamily } from '../../../src/analysis/attribution/families.ts'
+import type { DeploymentRow } from '../../../src/analysis/index.ts'
 import { measure } from '../../../src/analysis/measure.ts'
 import { simulateStretch } from '../../../src/experiment/stretch.ts'
 import { FAULTS } from '../../../src/faults/index.ts'
 import { trialScenario } from '../../../src/faults/trial-scenario.ts'
 import { gitops } from '../../../src/index.ts'
-import type { DeploymentRow } from '../../../src/analysis/index.ts'
 import { CAUSES } from '../../../src/model/failure.ts'
 
 /** The row of the trial of a fault in a pipeline. */

@@ -5,7 +5,10 @@ import { gitops } from '../../../src/presets/index.ts'
 import { eventsOf, rehearsal, rehearse } from '../../rehearsal.ts'
 
 const scenario = rehearsal({
-  services: [{ name: 'web', replicas: 4, probes: { readiness: {} } }, { name: 'api', replicas: 2, probes: { readiness: {} } }],
+  services: [
+    { name: 'web', replicas: 4, probes: { readiness: {} } },
+    { name: 'api', replicas: 2, probes: { readiness: {} } },
+  ],
   pipeline: gitops({ runners: 2 }),
   deployments: { perDay: 6, daysPerStretch: 1 },
 })
@@ -34,7 +37,11 @@ test('guards are known as on or off only where the pipeline is', () => {
     rehearsal({
       services: [{ name: 'web', replicas: 4, probes: { readiness: {} } }],
       pipeline: { ...gitops(), rollback: { policy: 'guarded' } },
-      mechanisms: { defects: { perChangedService: 1 }, test: { unitCatches: 0, integrationCatches: 0 }, detection: { stagingCatchesCrash: 0, stagingCatchesErrors: 0 } },
+      mechanisms: {
+        defects: { perChangedService: 1 },
+        test: { unitCatches: 0, integrationCatches: 0 },
+        detection: { stagingCatchesCrash: 0, stagingCatchesErrors: 0 },
+      },
     }),
   )[0]!
   expect(eventsOf(bad, 'failure.detected')).toHaveLength(1)

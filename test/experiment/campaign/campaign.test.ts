@@ -39,7 +39,13 @@ test('a stale build that nothing compares is not recovered from', async () => {
 })
 
 test('a worse way back than is accepted is a miss', async () => {
-  const scenario = of({ faults: ['bad-release'], policies: ['manual', 'guarded'], tiers: ['critical'], repetitions: 2, accept: 'approval' })
+  const scenario = of({
+    faults: ['bad-release'],
+    policies: ['manual', 'guarded'],
+    tiers: ['critical'],
+    repetitions: 2,
+    accept: 'approval',
+  })
   expect((await runCampaign(scenario, { workers: 0 })).misses).toEqual([
     'bad-release with manual in critical: by-hand, at least approval is accepted',
   ])
@@ -51,17 +57,29 @@ test('a campaign that does more damage than its blast radius allows is stopped, 
   const report = await runCampaign(scenario, { workers: 0 })
   expect(report.stopped).toMatch(/Safety stop after \d+ deployments: .* at most 50 % may/)
   expect(report.cells.length).toBeLessThan(report.planned)
-  expect((await runCampaign(of({ faults: ['pod-crash'], repetitions: 4, blastRadius: { failedDeployments: 0.5 } }), { workers: 0 })).stopped).toBeNull()
+  expect(
+    (
+      await runCampaign(of({ faults: ['pod-crash'], repetitions: 4, blastRadius: { failedDeployments: 0.5 } }), {
+        workers: 0,
+      })
+    ).stopped,
+  ).toBeNull()
 })
 
 test('the same seed gives the same campaign', async () => {
   const scenario = of({ faults: ['bad-release', 'node-loss'], policies: ['guarded'], repetitions: 2 })
-  expect(await runCampaign(scenario, { workers: 0, seed: 7 })).toEqual(await runCampaign(scenario, { workers: 0, seed: 7 }))
+  expect(await runCampaign(scenario, { workers: 0, seed: 7 })).toEqual(
+    await runCampaign(scenario, { workers: 0, seed: 7 }),
+  )
 })
 
 test.each(['half', 'third'] as const)('a %s of the design has every pair of levels equally often', (design) => {
-  const faults = [...FAULTS.values()].filter(({ selects }) => selects.includes('tier')).slice(0, 6).map(({ name }) => name)
-  const policies = design === 'half' ? (['manual', 'guarded'] as const) : (['manual', 'guarded', 'any-failure'] as const)
+  const faults = [...FAULTS.values()]
+    .filter(({ selects }) => selects.includes('tier'))
+    .slice(0, 6)
+    .map(({ name }) => name)
+  const policies =
+    design === 'half' ? (['manual', 'guarded'] as const) : (['manual', 'guarded', 'any-failure'] as const)
   const tiers = design === 'half' ? TIERS.slice(0, 2) : TIERS
   const cells = designOf(campaignSchema.parse({ faults, policies, design }), tiers)
   const full = designOf(campaignSchema.parse({ faults, policies }), tiers)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { gitops } from '../../../src/index.ts'
 import { importChaos } from '../../../src/import/chaos/index.ts'
+import { gitops } from '../../../src/index.ts'
 import { validateWithFaults } from '../../../src/loading/check-faults.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
 
@@ -16,15 +16,53 @@ const TOOLKIT = {
   'steady-state-hypothesis': {
     title: 'payment answers',
     probes: [
-      { type: 'probe', name: 'answers', tolerance: 200, provider: { type: 'http', url: 'http://payment.shop.svc:8080/health' } },
-      { type: 'probe', name: 'replicas', tolerance: true, provider: { type: 'python', module: 'chaosk8s.deployment.probes', func: 'deployment_available_and_healthy', arguments: { name: 'ledger' } } },
+      {
+        type: 'probe',
+        name: 'answers',
+        tolerance: 200,
+        provider: { type: 'http', url: 'http://payment.shop.svc:8080/health' },
+      },
+      {
+        type: 'probe',
+        name: 'replicas',
+        tolerance: true,
+        provider: {
+          type: 'python',
+          module: 'chaosk8s.deployment.probes',
+          func: 'deployment_available_and_healthy',
+          arguments: { name: 'ledger' },
+        },
+      },
       { type: 'probe', name: 'queue', tolerance: 0, provider: { type: 'process', path: 'queue-length' } },
     ],
   },
   method: [
-    { type: 'action', name: 'kill', provider: { type: 'python', module: 'chaosk8s.pod.actions', func: 'terminate_pods', arguments: { label_selector: 'app=payment', qty: 2 } }, pauses: { after: 30 } },
-    { type: 'action', name: 'slow', provider: { type: 'python', module: 'chaostoxi.toxic.actions', func: 'create_latency_toxic', arguments: { for_proxy: 'ledger', latency: 400 } } },
-    { type: 'action', name: 'reboot', provider: { type: 'python', module: 'chaosaws.rds.actions', func: 'reboot_db_instance' } },
+    {
+      type: 'action',
+      name: 'kill',
+      provider: {
+        type: 'python',
+        module: 'chaosk8s.pod.actions',
+        func: 'terminate_pods',
+        arguments: { label_selector: 'app=payment', qty: 2 },
+      },
+      pauses: { after: 30 },
+    },
+    {
+      type: 'action',
+      name: 'slow',
+      provider: {
+        type: 'python',
+        module: 'chaostoxi.toxic.actions',
+        func: 'create_latency_toxic',
+        arguments: { for_proxy: 'ledger', latency: 400 },
+      },
+    },
+    {
+      type: 'action',
+      name: 'reboot',
+      provider: { type: 'python', module: 'chaosaws.rds.actions', func: 'reboot_db_instance' },
+    },
   ],
   rollbacks: [{ type: 'action', name: 'mend', provider: { type: 'process', path: 'mend' } }],
   runtime: { rollbacks: { strategy: 'deviated' } },
@@ -34,7 +72,12 @@ test('an experiment of the Chaos Toolkit keeps its order, its pauses, its hypoth
   const { faults, chaos } = imported(['kill.json', TOOLKIT])
   expect(faults).toEqual([
     { kind: 'pod-deletion', selector: { service: 'payment' }, settings: { pods: 2 } },
-    { kind: 'network-latency', selector: { service: 'ledger' }, settings: { addedMs: 400 }, when: { kind: 'after', ms: 30_000 } },
+    {
+      kind: 'network-latency',
+      selector: { service: 'ledger' },
+      settings: { addedMs: 400 },
+      when: { kind: 'after', ms: 30_000 },
+    },
   ])
   expect(chaos).toEqual({
     steadyState: [
@@ -58,8 +101,16 @@ test('what has no fault here is reported by its name, with its place', () => {
 test.each([
   ['PodChaos', 'action: pod-kill\nmode: fixed\nvalue: "3"', { kind: 'pod-deletion', settings: { pods: 3 } }],
   ['PodChaos', 'action: container-kill\nmode: one', { kind: 'pod-crash', settings: { pods: 1 } }],
-  ['PodChaos', 'action: pod-failure\nmode: fixed-percent\nvalue: "40"\nduration: 90s', { kind: 'readiness-failure', settings: { share: 0.4 }, durationMs: 90_000 }],
-  ['NetworkChaos', 'action: delay\nmode: all\ndelay: { latency: 1m30s }\nduration: 5m', { kind: 'network-latency', settings: { addedMs: 90_000 }, durationMs: 300_000 }],
+  [
+    'PodChaos',
+    'action: pod-failure\nmode: fixed-percent\nvalue: "40"\nduration: 90s',
+    { kind: 'readiness-failure', settings: { share: 0.4 }, durationMs: 90_000 },
+  ],
+  [
+    'NetworkChaos',
+    'action: delay\nmode: all\ndelay: { latency: 1m30s }\nduration: 5m',
+    { kind: 'network-latency', settings: { addedMs: 90_000 }, durationMs: 300_000 },
+  ],
   ['NetworkChaos', 'action: loss\nmode: all\nloss: { loss: "25" }', { kind: 'network-loss', settings: { loss: 0.25 } }],
   ['NetworkChaos', 'action: partition\nmode: all', { kind: 'network-partition', settings: {} }],
   ['DNSChaos', 'action: error\nmode: all', { kind: 'dns-failure', settings: { cached: 0 } }],
@@ -83,7 +134,8 @@ test.each([
 })
 
 test('a Schedule repeats its experiment, and what is not taken over of it is said', () => {
-  const spec = 'schedule: "@every 2m"\ntype: PodChaos\npodChaos: { action: pod-kill, mode: one, selector: { labelSelectors: { app: web } } }'
+  const spec =
+    'schedule: "@every 2m"\ntype: PodChaos\npodChaos: { action: pod-kill, mode: one, selector: { labelSelectors: { app: web } } }'
   const { faults, report } = imported(['a.yaml', mesh('Schedule', 'again', spec)])
   expect(faults).toMatchObject([{ kind: 'pod-deletion', repeat: { times: 5, pauseMs: 120_000 } }])
   expect(report.faults[0]!.differs).toEqual(['5 times in a deployment, not for ever'])
@@ -126,23 +178,42 @@ spec:
     { kind: 'pod-deletion', selector: { service: 'payment' }, settings: {}, repeat: { times: 3, pauseMs: 10_000 } },
     { kind: 'network-loss', selector: { service: 'payment' }, settings: { loss: 0.4 }, durationMs: 60_000 },
   ])
-  expect(report.unsupported.map(({ what }) => what)).toEqual(['ChaosEngine shop, probe up', 'ChaosEngine shop, experiment pod-cpu-hog'])
+  expect(report.unsupported.map(({ what }) => what)).toEqual([
+    'ChaosEngine shop, probe up',
+    'ChaosEngine shop, experiment pod-cpu-hog',
+  ])
 })
 
 test('what is imported is a part of a scenario that is valid', () => {
   const { faults, chaos } = imported(['kill.json', TOOLKIT])
   const services = ['payment', 'ledger'].map((name) => ({ name }))
-  const regions = [{ name: 'here', nodeGroups: [{ name: 'nodes', desired: 4, max: 8, cpuMilli: 8_000, memoryMiB: 32_768 }] }]
-  const scenario = { name: 'imported', fleet: { regions, services }, pipeline: gitops(), deployments: { perDay: 1 }, faults, chaos }
+  const regions = [
+    { name: 'here', nodeGroups: [{ name: 'nodes', desired: 4, max: 8, cpuMilli: 8_000, memoryMiB: 32_768 }] },
+  ]
+  const scenario = {
+    name: 'imported',
+    fleet: { regions, services },
+    pipeline: gitops(),
+    deployments: { perDay: 1 },
+    faults,
+    chaos,
+  }
   expect(validateWithFaults(scenario, 'test').value.faults).toHaveLength(2)
 })
 
 test('documents that are no experiments are named, those that cannot be read as well, and nothing at all is refused', () => {
   const { report } = imported(
-    ['a.yaml', `${mesh('PodChaos', 'a', 'action: pod-kill\nmode: one')}---\nkind: Deployment\napiVersion: apps/v1\nmetadata: { name: web }\n`],
+    [
+      'a.yaml',
+      `${mesh('PodChaos', 'a', 'action: pod-kill\nmode: one')}---\nkind: Deployment\napiVersion: apps/v1\nmetadata: { name: web }\n`,
+    ],
     ['b.yaml', 'a: [1\n'],
   )
-  expect(report).toMatchObject({ documents: 3, faults: [{ fault: 'pod-deletion' }], unsupported: [{ what: 'Deployment web' }] })
+  expect(report).toMatchObject({
+    documents: 3,
+    faults: [{ fault: 'pod-deletion' }],
+    unsupported: [{ what: 'Deployment web' }],
+  })
   expect(report.malformed).toHaveLength(1)
   expect(() => imported(['c.yaml', ''])).toThrow(/got none/)
 })
