@@ -97,7 +97,8 @@ function switchedOn(known: ReadonlySet<string>): string[] {
     '| constant | default | what it is | where it comes from |',
     '|---|---|---|---|',
     ...others.map(({ path, value, note }) => {
-      const where = 'source' in note ? note.source : `*assumed*, ${formatRange(...note.assumed, note.unit)}: ${note.why}`
+      const where =
+        'source' in note ? note.source : `*assumed*, ${formatRange(...note.assumed, note.unit)}: ${note.why}`
       const cells = [`\`${path}\``, constantText(value, note.unit), note.about, where]
       return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
     }),

@@ -1,3 +1,5 @@
 import { delivered } from './conditions.ts'
 
-export default delivered('rolling', 'The rolling update of the Deployment; an alert tells of errors', { kind: 'rolling' })
+export default delivered('rolling', 'The rolling update of the Deployment; an alert tells of errors', {
+  kind: 'rolling',
+})

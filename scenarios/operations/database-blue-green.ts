@@ -1,7 +1,6 @@
 import { defineScenario, gitops, uniform } from 'seatrial'
 import { deployments, fleet, withJobs } from '../faults/mistakes/conditions.ts'
 
-
 export default defineScenario({
   name: 'operations/database-blue-green',
   description: 'Migrations on a replica that takes over, with a way back for 24 hours',

@@ -1,7 +1,6 @@
 import { defineScenario, gitops, uniform } from 'seatrial'
 import { deployments, fleet, withJobs } from '../faults/mistakes/conditions.ts'
 
-
 export default defineScenario({
   name: 'operations/database-expand-contract',
   description: 'Migrations that only add; taking away waits for a later release',

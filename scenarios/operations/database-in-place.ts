@@ -1,7 +1,6 @@
 import { defineScenario, gitops, uniform } from 'seatrial'
 import { deployments, fleet, withJobs } from '../faults/mistakes/conditions.ts'
 
-
 export default defineScenario({
   name: 'operations/database-in-place',
   description: 'Migrations on production where it stands, half of them without a way back',

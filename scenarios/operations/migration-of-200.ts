@@ -1,7 +1,6 @@
 import { constant, defineScenario, fintech, gitops, hours } from 'seatrial'
 import { withJobs } from '../faults/mistakes/conditions.ts'
 
-
 const fleet = fintech({ services: 200 })
 const alike = { officeHours: { from: hours(9), to: hours(17) }, slowDay: constant(1), warmUpDays: 0 }
 

@@ -1,7 +1,6 @@
 import { defineScenario, gitops } from 'seatrial'
 import { deployments, fleet, withJobs } from '../faults/mistakes/conditions.ts'
 
-
 export default defineScenario({
   name: 'operations/state-own',
   description: 'A state for each team: others hold their own locks',

@@ -1,7 +1,6 @@
 import { defineScenario, gitops } from 'seatrial'
 import { deployments, fleet, withJobs } from '../faults/mistakes/conditions.ts'
 
-
 export default defineScenario({
   name: 'operations/state-shared',
   description: 'One Terraform state a region, which other teams apply to as well',

@@ -42,12 +42,20 @@ test('a canary, a preview and copies of requests each hurt fewer than half of th
 
 test('they take longer for a good release: the price of looking', () => {
   const good = (name: string): number =>
-    meanOf(name, (row) => row.durationMs!, rows.get(name)!.filter((row) => row.durationMs !== null && row.recovery === null))
+    meanOf(
+      name,
+      (row) => row.durationMs!,
+      rows.get(name)!.filter((row) => row.durationMs !== null && row.recovery === null),
+    )
   for (const { name } of [canary, blueGreen, shadow]) expect(good(name), name).toBeGreaterThan(good(rolling.name))
 })
 
 test('an analysis finds what an alert finds, and earlier', () => {
   const detect = (name: string): number =>
-    meanOf(name, (row) => row.recovery!.detectMs, bad(name).filter((row) => row.recovery !== null))
+    meanOf(
+      name,
+      (row) => row.recovery!.detectMs,
+      bad(name).filter((row) => row.recovery !== null),
+    )
   expect(detect(canary.name)).toBeLessThan(detect(rolling.name))
 })

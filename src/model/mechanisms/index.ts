@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { callsSchema } from './calls.ts'
 import { clusterMechanismSchema } from './cluster.ts'
 import { buildSchema, gitopsSchema, runnersSchema, scanSchema, testSchema } from './delivery.ts'
+import { blueGreenDatabaseSchema, otherTeamsSchema } from './operations.ts'
 import { peopleSchema } from './people.ts'
 import { databaseSchema, defectsSchema, detectionSchema, networkSchema, terraformSchema } from './platform.ts'
-import { blueGreenDatabaseSchema, otherTeamsSchema } from './operations.ts'
 import { progressiveSchema } from './progressive.ts'
 
 /** The documented default set: every constant of every mechanism, with its unit and where it comes from. */

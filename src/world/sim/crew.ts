@@ -69,7 +69,8 @@ export class Crew {
       yield* this.busy(time)
       deployment.record({ kind: 'manual.step', at: this.state.kernel.now, job: review.job, wrong: false, work: time })
       steps.since(review.subject === 'test-results' ? 'review' : 'approval', from)
-      if (review.subject === 'roll-back' && d.isPastReturn(this.state.kernel.now)) return refused('the migration cannot be undone')
+      if (review.subject === 'roll-back' && d.isPastReturn(this.state.kernel.now))
+        return refused('the migration cannot be undone')
       return OK
     }
     const time = d.draws.person(people.planReview, entity, PURPOSE.review)

@@ -85,13 +85,13 @@ describeWith(['docker', 'kind', 'terraform'], 'faults of real infrastructure and
 
   it.for(['drift', 'destructive-plan'])(
     '%s: a plan shows what was changed by hand, and nothing once it is taken out',
+    { timeout: 600_000 },
     async (fault, test) => {
       test.skip(!hasProvider, 'the kubernetes provider can neither be downloaded nor found in a mirror')
       const { row } = await bench.trial({ fault, region: REGION, change: { services: ['payment'] } })
       expect(row).toMatchObject({ landed: true, proof: expect.stringContaining('shows 1 changes by hand, 0 before') })
       expect(await lookAtPlan(stacks.stack(REGION), backend, signal)).toMatchObject({ changes: 0, drift: false })
     },
-    600_000,
   )
 
   it('irreversible-migration: the version before damages data when it comes back', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { constant, type Distribution } from '../../../../src/model/distribution.ts'
 import type { DeliveryStrategyInput } from '../../../../src/model/delivery-strategy.ts'
+import { constant, type Distribution } from '../../../../src/model/distribution.ts'
 import type { Recording } from '../../../../src/model/events.ts'
 import type { ServiceInput } from '../../../../src/model/fleet.ts'
 import type { PipelineInput } from '../../../../src/model/pipeline.ts'
@@ -168,7 +168,8 @@ describe('shadowing', () => {
 
 test('a rolling update that is written out as a strategy happens as one that is not', () => {
   const without = rehearsal({ pipeline: pipeline({ kind: 'rolling' }), services: [web] })
-  for (const stage of without.pipeline.stages) for (const job of stage.jobs) if (job.kind === 'deploy') delete job.strategy
+  for (const stage of without.pipeline.stages)
+    for (const job of stage.jobs) if (job.kind === 'deploy') delete job.strategy
   const plain = rehearseOne(without)
   expect(deployed({ kind: 'rolling' }, 0).events).toEqual(plain.events)
 })
