@@ -107,7 +107,7 @@ describe('the plan of an environment with fake pods', () => {
 
   it('does not go into a cluster of somebody else', () => {
     const existing = { kubeconfig: '/some/file', context: 'production' }
-    const parsed = environmentSchema.safeParse({ pods: 'kwok', existing })
+    const parsed = environmentSchema.safeParse({ pods: 'kwok', existing, registry: 'registry.example' })
     expect(parsed.error?.issues[0]?.message).toContain('leave out "existing"')
   })
 })
