@@ -1,7 +1,7 @@
 import { AppsV1Api } from '@kubernetes/client-node'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ARGOCD_MANIFESTS } from '../../../harness/argocd/manifests.ts'
-import { ReadinessRule } from '../../../harness/gitops/readiness-rule.ts'
+import { NewPods } from '../../../harness/observation/new-pods.ts'
 import { describeWithManifests } from '../describe-with-manifests.ts'
 import { quick } from '../quick-service.ts'
 import { GitOpsBench, never } from './gitops-bench.ts'
@@ -124,12 +124,15 @@ await describeWithManifests(ARGOCD_MANIFESTS, 'deployments by GitOps', () => {
     const asking = (async () => {
       while (!isOver) answers.add(await bench.version('payment'))
     })()
-    const rule = new ReadinessRule({ ratio: 0.2, patience: 3_000 })
-    const pods = () => bench.rollouts.watch(REGION).pods('payment', revision('payment'))
+    const pods = new NewPods(3_000)
+    const isTooMany = (): boolean => {
+      pods.look(bench.rollouts.watch(REGION).pods('payment', revision('payment')), Date.now())
+      return pods.failureRatio >= 0.2
+    }
     const from = performance.now()
     const [results] = await Promise.all([
       timings.measure('push to bad version stopped by its deadline', () => bench.deploy(bad)),
-      timings.measure('push to 20 % rule speaks (3 s patience)', () => untilSo(() => rule.look(pods(), Date.now()))),
+      timings.measure('push to 20 % rule speaks (3 s patience)', () => untilSo(isTooMany)),
     ])
     expect(results).toMatchObject([
       { ok: false, failure: { class: 'rollout-failure', service: 'payment', region: REGION } },
