@@ -40,13 +40,14 @@ export async function takeOver(of: HandOver, running: readonly Order[], signal: 
 export async function letGo(of: HandOver, running: readonly Order[], signal: AbortSignal): Promise<void> {
   const { argo, rollouts } = of
   await argo.release(signal)
-  for (const { release, place } of running) {
+  const one = async ({ release, place }: Order): Promise<void> => {
     const connection = rollouts.connection(place)
     for (const object of rollouts.manifests(release, rollouts.place(place))) {
       const applied: KubernetesObject = await applyObject<KubernetesObject>(connection, object, signal)
       await takeMarksOff(connection, applied, signal)
     }
   }
+  await Promise.all(running.map(one))
 }
 
 async function takeMarksOff(

@@ -2,6 +2,7 @@ import { ArgoCd } from '../../../harness/argocd/argocd.ts'
 import { argoCdComponent } from '../../../harness/argocd/component.ts'
 import { buildkitComponent } from '../../../harness/buildkit/component.ts'
 import { ImageBuilder } from '../../../harness/buildkit/image-builder.ts'
+import { REVISION_LABEL } from '../../../harness/charts/names.ts'
 import type { Component, PartStatus } from '../../../harness/component.ts'
 import { dockerComponent } from '../../../harness/docker/component.ts'
 import { localRepository } from '../../../harness/git/address.ts'
@@ -25,6 +26,7 @@ import { Bench } from '../real-run.ts'
 import { RecordedDeployment } from '../recorded-deployment.ts'
 import { region } from '../small-fleet.ts'
 import { BUILD } from '../warm-build.ts'
+import { untilSo } from './until-so.ts'
 
 export const never = new AbortController().signal
 
@@ -141,6 +143,21 @@ export class GitOpsBench implements AsyncDisposable {
     const { hostPorts } = placeOf(this.parts.bench.factsOf(kindComponent), place)
     const response = await fetch(`http://127.0.0.1:${hostPorts[service]}/version`, { headers: { connection: 'close' } })
     return ((await response.json()) as { revision: string }).revision
+  }
+
+  /**
+   * Checks that all pods of a service are of the release that counts as what runs, and waits until none of before answers any more: one that
+   * is being deleted may, for a moment after the rollout.
+   */
+  async untilServing(service: string, place: string = this.regions[0]!): Promise<void> {
+    const { revision } = this.releases.in(place, service)!
+    const staying = this.rollouts
+      .watch(place)
+      .pods(service)
+      .filter(({ metadata }) => metadata?.deletionTimestamp === undefined)
+    const others = staying.filter(({ metadata }) => metadata?.labels?.[REVISION_LABEL] !== revision)
+    if (others.length > 0) throw new Error(`${others[0]?.metadata?.name} does not run ${revision}`)
+    await untilSo(async () => (await this.version(service, place).catch(() => '')) === revision)
   }
 
   /** What a component says of itself. */

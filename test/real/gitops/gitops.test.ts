@@ -1,7 +1,7 @@
 import { AppsV1Api } from '@kubernetes/client-node'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ARGOCD_MANIFESTS } from '../../../harness/argocd/manifests.ts'
-import { ReadinessRule } from '../../../harness/gitops/readiness-rule.ts'
+import { NewPods } from '../../../harness/observation/new-pods.ts'
 import { describeWithManifests } from '../describe-with-manifests.ts'
 import { quick } from '../quick-service.ts'
 import { GitOpsBench, never } from './gitops-bench.ts'
@@ -52,12 +52,15 @@ await describeWithManifests(ARGOCD_MANIFESTS, 'deployments by GitOps', () => {
     const [ledger, payment] = deployment.of('rollout.finished')
     expect(ledger).toMatchObject({ service: 'ledger', region: REGION, healthy: true, pods: 2 })
     expect(payment!.from).toBeGreaterThanOrEqual(ledger!.at)
-    const steps = deployment.of('step').map(({ step, service }) => `${step} ${service ?? ''}`.trim())
+    const steps = deployment
+      .of('step')
+      .filter(({ job }) => job === 'd')
+      .map(({ step, service }) => `${step} ${service ?? ''}`.trim())
     expect(steps).toEqual([
       ...['command', 'sync ledger', 'rollout ledger'],
       ...['command', 'sync payment', 'rollout payment'],
     ])
-    for (const service of ['ledger', 'payment']) expect(await bench.version(service)).toBe(revision(service))
+    for (const service of ['ledger', 'payment']) await bench.untilServing(service)
   })
 
   it('keeps staging apart from production', async () => {
@@ -109,7 +112,7 @@ await describeWithManifests(ARGOCD_MANIFESTS, 'deployments by GitOps', () => {
     await timings.measure('deleted object put back', () =>
       untilSo(async () => ![undefined, before].includes(await uid())),
     )
-    await untilSo(async () => (await bench.version(name).catch(() => '')) === revision(name))
+    await bench.untilServing(name)
   }
 
   /** A release that never gets ready: the old pods serve on, the rule speaks, the revert brings back what was. */
@@ -121,12 +124,15 @@ await describeWithManifests(ARGOCD_MANIFESTS, 'deployments by GitOps', () => {
     const asking = (async () => {
       while (!isOver) answers.add(await bench.version('payment'))
     })()
-    const rule = new ReadinessRule({ ratio: 0.2, patience: 3_000 })
-    const pods = () => bench.rollouts.watch(REGION).pods('payment', revision('payment'))
+    const pods = new NewPods(3_000)
+    const isTooMany = (): boolean => {
+      pods.look(bench.rollouts.watch(REGION).pods('payment', revision('payment')), Date.now())
+      return pods.failureRatio >= 0.2
+    }
     const from = performance.now()
     const [results] = await Promise.all([
       timings.measure('push to bad version stopped by its deadline', () => bench.deploy(bad)),
-      timings.measure('push to 20 % rule speaks (3 s patience)', () => untilSo(() => rule.look(pods(), Date.now()))),
+      timings.measure('push to 20 % rule speaks (3 s patience)', () => untilSo(isTooMany)),
     ])
     expect(results).toMatchObject([
       { ok: false, failure: { class: 'rollout-failure', service: 'payment', region: REGION } },
@@ -143,7 +149,7 @@ await describeWithManifests(ARGOCD_MANIFESTS, 'deployments by GitOps', () => {
     expect(reverted).toEqual({ ok: true })
     expect(bad.of('rollout.finished').at(-1)).toMatchObject({ healthy: true, service: 'payment', region: REGION })
     expect(revision('payment')).toBe(good)
-    expect(await bench.version('payment')).toBe(good)
+    await bench.untilServing('payment')
     bench.sources.change('payment')
   }
 
@@ -169,7 +175,8 @@ await describeWithManifests(ARGOCD_MANIFESTS, 'deployments by GitOps', () => {
       bench.run(bench.gitops.revert(bad)),
     )
     expect(reverted).toEqual({ ok: true })
-    expect(await bench.version('payment')).toBe(good)
+    expect(revision('payment')).toBe(good)
+    await bench.untilServing('payment')
     expect(bench.argo.status('payment', REGION)?.sync?.status).toBe('Synced')
     bench.sources.change('payment')
   })
