@@ -131,7 +131,7 @@ export default {
     },
     {
       name: 'not-resolvable',
-      comment: "the modules `k6` and `k6/…` are part of the program k6",
+      comment: 'the modules `k6` and `k6/…` are part of the program k6',
       severity: 'error',
       from: {},
       to: { couldNotResolve: true, pathNot: '^k6(/|$)' },
