@@ -2,9 +2,11 @@ import { external, type Process } from '../../src/kernel/index.ts'
 import type { Failure } from '../../src/model/failure.ts'
 import { PURPOSE } from '../../src/world/sim/purpose.ts'
 import type { ClientView } from '../k6/client-view.ts'
+import type { Landing } from '../releases/releases.ts'
 import type { Alarm } from './alarm.ts'
 import { ErrorRule } from './error-rule.ts'
 import type { Outlook } from './options.ts'
+import { statusOf } from './rollout-sight.ts'
 import type { ServiceDoor } from './service-door.ts'
 import { untilTick } from './ticks.ts'
 
@@ -96,14 +98,17 @@ export class ErrorWatchers {
  */
 export function* syntheticCheck(outlook: Outlook, alarm: Alarm, door: ServiceDoor): Process {
   const { kernel, detection } = outlook
-  const { releases, places } = outlook.options
-  const reached = (place: string, service: string): boolean =>
-    places.some(({ name, hostPorts }) => name === place && hostPorts[service] !== undefined)
+  const { releases, places, sight } = outlook.options
+  const isChecked = ({ place, release, before }: Landing): boolean =>
+    places.some(({ name, hostPorts }) => name === place && hostPorts[release.service] !== undefined) &&
+    // Nobody uses a service that is new there until it has come up.
+    (before !== undefined || statusOf(release, sight(place))?.state === 'complete')
   for (;;) {
     yield* untilTick(kernel, detection.syntheticInterval)
-    for (const { place, release } of releases.landedBy(alarm.deployment.address)) {
+    for (const landing of releases.landedBy(alarm.deployment.address)) {
+      if (!isChecked(landing)) continue
+      const { place, release } = landing
       const { service } = release
-      if (!reached(place, service)) continue
       const problem = yield* external(kernel, (signal) => twiceBad(door, place, service, signal))
       if (problem === undefined) continue
       const message = `the synthetic check of ${service} in ${place} failed: ${problem}`

@@ -122,8 +122,10 @@ describeWith(['k6'], 'traffic during a deployment', () => {
     const { traffic, run } = trafficTo({ payment: portOf(payment.url) })
     await run(traffic.begin(new RecordedDeployment(['payment'])))
     await traffic[Symbol.asyncDispose]()
-    const served = async () =>
-      /http_requests_total\{.*\} (\d+)/.exec(await (await fetch(`${payment.url}/metrics`)).text())
+    const served = async () => {
+      const metrics = await (await fetch(`${payment.url}/metrics`)).text()
+      return /http_requests_total\{.*\} (\d+)/.exec(metrics)?.[1]
+    }
     const before = await served()
     await new Promise((resolve) => setTimeout(resolve, 300))
     expect(await served()).toEqual(before)

@@ -153,13 +153,22 @@ describe('the watch over production', () => {
   it('finds a service that fails the synthetic check, but not one that lost a single request', async () => {
     await using service = await startService({ SERVICE })
     const observed = new Observed({ port: portOf(service.url) })
-    observed.land()
+    observed.land(REVISION, 'r0')
     expect(await observed.watch(QUIET_MS)).toBe(undefined)
     await service.fault({ errorRate: 1 })
     expect(await observed.watch(60_000)).toMatchObject({
       path: 'synthetic-check',
       failure: { message: 'the synthetic check of payment in north failed: status 500: failed' },
     })
+  })
+
+  it('does not check a service that is new in a place until it has come up', async () => {
+    const observed = new Observed({ port: 1 })
+    observed.land()
+    observed.workload = deploymentOf(REVISION, { available: 0 })
+    expect(await observed.watch(QUIET_MS)).toBe(undefined)
+    observed.workload = deploymentOf(REVISION, { available: 2 })
+    expect(await observed.watch(60_000)).toMatchObject({ path: 'synthetic-check' })
   })
 
   it('finds a stale build, which says that it is the new version and was built from the old sources', async () => {
@@ -225,7 +234,7 @@ describe('a smoke test', () => {
       mechanisms: { detection: { syntheticInterval: 600_000 } },
     })
     const { observation, deployment } = observed
-    observed.land()
+    observed.land(REVISION, 'r0')
     const tries = (function* () {
       yield 500
       yield* observation.smokeTest(work('pipeline'), deployment)
