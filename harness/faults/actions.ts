@@ -58,7 +58,7 @@ export class Actions {
 
   /** Ends what is under way and puts everything back. Throws when something could not be put back. */
   *takeOut(): Process {
-    for (const task of this.tasks) task.interrupt('the fault is taken out')
+    for (const task of this.tasks.splice(0)) task.interrupt('the fault is taken out')
     const removal = this.removed()
     let isOver = false
     const over = removal.then((failures) => {
@@ -76,9 +76,11 @@ export class Actions {
     if (failures.length > 0) throw notRemoved(this.fault, failures)
   }
 
-  /** Resolves when everything has been put back, with what went wrong; begins with it unless it has begun. */
+  /** Resolves when everything has been put back, with what went wrong; begins with it unless it is under way. What is done later is put back later. */
   removed(): Promise<readonly unknown[]> {
-    this.removal ??= this.putBack()
+    this.removal ??= this.putBack().finally(() => {
+      this.removal = undefined
+    })
     return this.removal
   }
 
@@ -98,7 +100,7 @@ export class Actions {
 
   private async putBack(): Promise<readonly unknown[]> {
     const failures: unknown[] = []
-    await Promise.all(this.promises)
+    await Promise.all(this.promises.splice(0))
     for (let remove = this.removals.pop(); remove !== undefined; remove = this.removals.pop()) {
       try {
         await remove()

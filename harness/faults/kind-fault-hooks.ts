@@ -302,6 +302,7 @@ export class KindFaultHooks implements FaultHooks {
     const region = need(this.regions({}, service)[0], `region that runs ${service}`)
     const users = new Users(this.options.parts, { service, region })
     this.users.set(service, users)
+    this.onRemoval(() => void this.users.delete(service))
     this.actions.start(`sending requests to ${service}`, (signal) => users.run(signal))
     while (!users.canSay) yield MEASURING
     this.usual.set(service, users.failing)

@@ -30,6 +30,8 @@ export function lockStates(
     for (const state of states) {
       const stack = stacks.stack(state)
       const colleague = await Colleague.lock(stack, backend, signal)
+      // As the backend has it: that is how a colleague knows that the lock is taken.
+      seen = colleague.lock
       if (of.holder === 'at-work') actions.onRemoval(() => letGo(colleague))
       else {
         actions.onRemoval(async () => {

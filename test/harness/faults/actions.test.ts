@@ -95,3 +95,18 @@ test('a removal that fails keeps no other from running, and is told', async () =
     message: expect.stringContaining('no machine answers'),
   })
 })
+
+test('what is done after a removal is put back by the next one', async () => {
+  const kernel = new Kernel()
+  const done: string[] = []
+  const injection = function* (): Process {
+    const actions = new Actions(kernel, 'trial')
+    for (const round of ['once', 'twice']) {
+      actions.onRemoval(() => void done.push(round))
+      yield* actions.takeOut()
+    }
+  }
+  kernel.spawn(injection())
+  await runInRealTime(kernel)
+  expect(done).toEqual(['once', 'twice'])
+})
