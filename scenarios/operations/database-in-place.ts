@@ -10,5 +10,10 @@ export default defineScenario({
     backwardCompatible: false,
   }),
   deployments: { ...deployments, databaseChanges: 1, irreversibleMigrations: 0.5 },
-  mechanisms: { defects: { perChangedService: 0.05, crashing: 0, errorRatio: uniform(0.1, 0.4) } },
+  // Bad releases get to production, so that there is something to go back from.
+  mechanisms: {
+    defects: { perChangedService: 0.05, crashing: 0, errorRatio: uniform(0.1, 0.4) },
+    test: { unitCatches: 0, integrationCatches: 0 },
+    detection: { stagingCatchesErrors: 0 },
+  },
 })

@@ -4,8 +4,11 @@ import { withJobs } from '../faults/mistakes/conditions.ts'
 const fleet = fintech({ services: 200 })
 const alike = { officeHours: { from: hours(9), to: hours(17) }, slowDay: constant(1), warmUpDays: 0 }
 
-/** Dependencies that nobody wrote down: a service that cannot do without the new version of another one. */
-const mechanisms = { defects: { coupledChange: 0.05 } }
+/** Dependencies that nobody wrote down: a service that cannot do without the new version of another one. Nothing else is wrong. */
+const mechanisms = {
+  defects: { coupledChange: 0.05, perChangedService: 0 },
+  scan: { newFindingPerDay: 0, findingInChange: 0 },
+}
 
 /** 200 services in one go, in no order and with no way back. */
 export const bigBang = defineScenario({
