@@ -107,13 +107,17 @@ function isWanted(job: JobInput, real: RealTrial): boolean {
   }
 }
 
+/** The rollout comes last; of what other jobs wait for, what is left. A job that needs nothing by name waits for the stage before. */
 function adapted(job: JobInput, real: RealTrial, names: ReadonlySet<string>): JobInput {
-  const needs = (job.needs ?? []).filter((name) => names.has(name))
-  if (job.kind === 'deploy') return { ...job, needs, delivery: real.delivery ?? 'kubectl' }
-  if (job.kind === 'migrate' && hasJob(real, 'unchecked-migration')) {
-    return { ...job, needs, validated: false, backwardCompatible: false }
+  if (job.kind === 'deploy') {
+    const needs = [...names].filter((name) => name !== job.name)
+    return { ...job, needs, delivery: real.delivery ?? 'kubectl' }
   }
-  return { ...job, needs }
+  const { needs, ...rest } = job
+  const left = needs?.filter((name) => names.has(name)) ?? []
+  const own = { ...rest, ...(left.length === 0 ? {} : { needs: left }) } as JobInput
+  if (own.kind !== 'migrate' || !hasJob(real, 'unchecked-migration')) return own
+  return { ...own, validated: false, backwardCompatible: false }
 }
 
 /** Nothing goes wrong by itself, and people and alerts need seconds. */

@@ -34,5 +34,7 @@ export async function proveForReal(
   }
   const [faulted, control] = recordings
   if (faulted === undefined || control === undefined) throw interruption.reason
+  const missed = faulted.events.find((event) => event.kind === 'fault.missed')
+  if (missed?.kind === 'fault.missed') say(`${kind.name} did not land: ${missed.why}`)
   return proofOf(kind, faulted, control)
 }

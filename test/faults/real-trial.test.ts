@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { simulateStretch } from '../../src/experiment/stretch.ts'
+import { FAULTS } from '../../src/faults/index.ts'
+import { realTrialScenario } from '../../src/faults/real-trial-scenario.ts'
+import type { DeploymentEvent } from '../../src/model/events.ts'
+import { gitops } from '../../src/presets/index.ts'
+
+const REAL = [...FAULTS.values()].filter((kind) => kind.kind)
+
+/** The trial as the simulator plays it: its control has to succeed there too, and nothing is rolled out before it is built. */
+function played(name: string, isFaulted: boolean): readonly DeploymentEvent[] {
+  const scenario = realTrialScenario(FAULTS.get(name)!, gitops(), isFaulted)
+  let events: readonly DeploymentEvent[] = []
+  simulateStretch(scenario, {
+    ...{ seed: 1, stretch: 0, measured: 1 },
+    onRecording: (recording) => {
+      events = recording.events
+    },
+  })
+  return events
+}
+
+test.each(REAL.map(({ name }) => name))(
+  '%s: the control of its real trial succeeds, and deploys what was built',
+  (name) => {
+    const events = played(name, false)
+    expect(events.at(-1)).toMatchObject({ kind: 'deployment.finished', outcome: 'succeeded' })
+    const built = events.findLastIndex((event) => event.kind === 'job.finished' && event.job.startsWith('images'))
+    const rolledOut = events.findIndex((event) => event.kind === 'job.started' && event.job === 'production')
+    expect(built).toBeGreaterThan(-1)
+    expect(rolledOut).toBeGreaterThan(built)
+  },
+)
