@@ -54,9 +54,9 @@ function scenarioOf(duration: Distribution): Scenario {
     },
     deployments: {
       ...{
-        perDay: 4,
+        perDay: 2,
         warmUpDays: 1,
-        daysPerStretch: 5,
+        daysPerStretch: 3,
         changedServices: constant(SERVICES.length),
         lockFileChanges: 0,
       },

@@ -1,18 +1,22 @@
 /**
  * Importance sampling on trial, at a true failure rate of 0.1 %: `node bench/stats/rare.ts [repetitions] [samples]`. Prints
  * whether it is unbiased, how often its interval covers the truth, and how wide it is beside that of plain simulation in
- * the same CPU time.
+ * the same CPU time. Ten repetitions share what was learnt of the scenario; each is charged with the whole of it.
  */
 
 import { inProcessRunner } from '../../src/experiment/in-process.ts'
-import { RareSampler } from '../../src/experiment/rare/rare-sampler.ts'
+import { learnTilt } from '../../src/experiment/rare/learn-tilt.ts'
+import { sampleRare } from '../../src/experiment/rare/sample-rare.ts'
 import { deploymentsPerStretch } from '../../src/experiment/stretch.ts'
 import { isChangeFailure, reachedProduction } from '../../src/model/outcome.ts'
 import { estimateAt, inferRareRate, wilson } from '../../src/stats/index.ts'
+import { NO_TILT } from '../../src/world/sim/rare/tilt.ts'
 import { rareScenario, TRUE_RATE } from './rare-scenario.ts'
 
 const repetitions = Number(process.argv[2] ?? 200)
-const samples = Number(process.argv[3] ?? 100)
+const samples = Number(process.argv[3] ?? 60)
+const SHARE = 10
+const PLAIN_STRETCHES = 500
 
 const scenario = rareScenario()
 const size = deploymentsPerStretch(scenario)
@@ -34,19 +38,25 @@ async function simulatePlain(stretches: number) {
   return { clusters, msPerDeployment: (cpu() - began) / (stretches * size) }
 }
 
-const plain = await simulatePlain(500)
+const plain = await simulatePlain(PLAIN_STRETCHES)
 const reached = plain.clusters.map((cluster) => ({ count: cluster.reached, n: size }))
-const shareReached = plain.clusters.reduce((sum, cluster) => sum + cluster.reached, 0) / (500 * size)
+const shareReached = plain.clusters.reduce((sum, cluster) => sum + cluster.reached, 0) / (PLAIN_STRETCHES * size)
 const failed = plain.clusters.reduce((sum, cluster) => sum + cluster.failed, 0)
 
 let sum = 0
 let squares = 0
 let covered = 0
 let width = 0
-const began = cpu()
+let learning = 0
+let sampling = 0
+let tilt = NO_TILT
 for (let seed = 1; seed <= repetitions; seed++) {
-  const sampler = await RareSampler.learn(runner, scenario, { seed })
-  const { rows } = await sampler.sample(samples)
+  const began = cpu()
+  if (seed % SHARE === 1) tilt = (await learnTilt(runner, scenario, { seed })).tilt
+  const learnt = cpu()
+  const { rows } = await sampleRare(runner, scenario, tilt, { seed, from: 0, to: samples })
+  learning += learnt - began
+  sampling += cpu() - learnt
   const outcomes = rows.map((row) => ({ weight: row.weight ?? 1, outcome: Number(isChangeFailure(row.outcome)) }))
   const { value, low, high } = estimateAt(inferRareRate(outcomes, reached), 0.95)
   sum += value ?? 0
@@ -54,7 +64,7 @@ for (let seed = 1; seed <= repetitions; seed++) {
   width += (high ?? 1) - (low ?? 0)
   if ((low ?? 0) <= TRUE_RATE && TRUE_RATE <= (high ?? 1)) covered++
 }
-const ms = (cpu() - began) / repetitions
+const ms = learning / Math.ceil(repetitions / SHARE) + sampling / repetitions
 const mean = sum / repetitions
 const spread = Math.sqrt(squares / repetitions - mean ** 2)
 const error = spread / Math.sqrt(repetitions)
@@ -67,7 +77,7 @@ const ratio = width / repetitions / plainWidth
 const percent = (rate: number): string => `${(100 * rate).toFixed(4)} %`
 console.log(`## Importance sampling on trial
 
-True change failure rate ${percent(TRUE_RATE)}; plain simulation counts ${failed} failures in ${(500 * size * shareReached).toFixed(0)} deployments that reached production.
+True change failure rate ${percent(TRUE_RATE)}; plain simulation counts ${failed} failures in ${(PLAIN_STRETCHES * size * shareReached).toFixed(0)} deployments that reached production.
 
 - Mean of ${repetitions} estimates of ${samples} samples: ${percent(mean)}, off by ${((mean - TRUE_RATE) / error).toFixed(2)} standard errors (${percent(error)}).
 - The 95 % interval covers the truth in ${covered} of ${repetitions}.

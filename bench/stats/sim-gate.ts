@@ -10,7 +10,7 @@ import { wilson } from '../../src/stats/index.ts'
 import { simGateScenario } from './rare-scenario.ts'
 
 const trials = Number(process.argv[2] ?? 200)
-const stretches = Number(process.argv[3] ?? 10)
+const stretches = Number(process.argv[3] ?? 20)
 const scenario = simGateScenario()
 const stages = scenario.pipeline.stages.map(({ name }) => name)
 
@@ -18,7 +18,7 @@ const stages = scenario.pipeline.stages.map(({ name }) => name)
 function side(seed: number) {
   const aggregator = new Aggregator()
   for (let stretch = 0; stretch < stretches; stretch++) {
-    const { rows } = runStretchTask([scenario], { scenario: 0, seed, stretch, counted: 20, recorded: [] })
+    const { rows } = runStretchTask([scenario], { scenario: 0, seed, stretch, counted: 6, recorded: [] })
     for (const row of rows) aggregator.add(row)
   }
   return aggregator.read()
