@@ -128,7 +128,8 @@ export class DeploymentController {
     }
     if (stage.keepsOld) return
     const old = workload.replicaSets.find((one) => one !== current && one.wanted > 0)
-    if (old !== undefined) this.scale(old, 0)
+    if (old === undefined) this.cleanUp(workload)
+    else this.scale(old, 0)
   }
 
   /** `rolloutRecreate`: a new pod only when no old one exists any more, those being deleted included. */

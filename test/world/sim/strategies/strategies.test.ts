@@ -6,7 +6,7 @@ import type { ServiceInput } from '../../../../src/model/fleet.ts'
 import type { PipelineInput } from '../../../../src/model/pipeline.ts'
 import type { ScenarioInput } from '../../../../src/model/scenario.ts'
 import { minutes, seconds } from '../../../../src/model/units.ts'
-import { eventsOf, outcomeOf, rehearsal, rehearseOne } from '../../../rehearsal.ts'
+import { eventsOf, outcomeOf, rehearsal, rehearse, rehearseOne } from '../../../rehearsal.ts'
 
 const pipeline = (strategy: DeliveryStrategyInput): PipelineInput => ({
   monitoring: 'alerts',
@@ -172,4 +172,14 @@ test('a rolling update that is written out as a strategy happens as one that is 
     for (const job of stage.jobs) if (job.kind === 'deploy') delete job.strategy
   const plain = rehearseOne(without)
   expect(deployed({ kind: 'rolling' }, 0).events).toEqual(plain.events)
+})
+
+test('more canaries than the revision history keeps go on as the first ones did', () => {
+  const scenario = rehearsal({
+    pipeline: pipeline({ kind: 'canary', steps: [{ weight: 0.5, pauseMs: seconds(10) }] }),
+    services: [web],
+    deployments: { perDay: 4 },
+  })
+  const recordings = rehearse(scenario, { deployments: 15 })
+  expect(recordings.map(outcomeOf)).toEqual(recordings.map(() => 'succeeded'))
 })
