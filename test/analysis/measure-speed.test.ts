@@ -30,14 +30,18 @@ function recordingOf600Events() {
   return recorded.inProduction(0, 27_210).over('succeeded')
 }
 
-it('measures a recording of 600 events in less than 150 µs of processor time', () => {
+it('measures a recording of 600 events in less time than it takes to write it to JSON and read it again', () => {
   const recording = recordingOf600Events()
   expect(recording.events.length).toBeGreaterThanOrEqual(590)
-  const round = (): number => {
+  const timeOf = (work: () => void): number => {
     const began = process.cpuUsage().user
-    for (let i = 0; i < 500; i++) measure(recording)
-    return (process.cpuUsage().user - began) / 500
+    for (let i = 0; i < 300; i++) work()
+    return process.cpuUsage().user - began
   }
-  const rounds = Array.from({ length: 8 }, round)
-  expect(Math.min(...rounds)).toBeLessThan(150)
+  const rounds = Array.from({ length: 8 }, () => ({
+    measuring: timeOf(() => measure(recording)),
+    writing: timeOf(() => JSON.parse(JSON.stringify(recording.events))),
+  }))
+  const least = (of: 'measuring' | 'writing'): number => Math.min(...rounds.map((round) => round[of]))
+  expect(least('measuring') / least('writing')).toBeLessThan(1)
 })

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { testedDocument } from '../experiment/gate/tested.ts'
 import { smallScenario } from '../model/small-scenario.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
-import { runCli } from './run-cli.ts'
+import { runCli, startCli } from './run-cli.ts'
 
 const source = (rest: string): string => `import { defineScenario } from 'seatrial'\n${rest}\n`
 
@@ -67,10 +68,14 @@ describe('a command line that cannot be used exits with 2 and says what to do', 
   })
 })
 
-test('the real environment that is not there exits with 6 and says what to do instead', async () => {
-  const { code, stderr } = await runCli('run', 'a.ts', '--env', 'kind')
+test('the real environment without Docker exits with 6 and says what to do, and its settings are refused on sim', async () => {
+  using folder = temporaryFolder()
+  const file = folder.write('a.json', testedDocument())
+  const { code, stderr } = await startCli(['run', file, '--env', 'kind'], { env: { PATH: folder.path } }).ended
   expect(code).toBe(6)
-  expect(stderr).toMatch(/not available yet\n {2}where: --env kind\n {2}-> leave the flag out/)
+  expect(stderr).toMatch(/"docker".*\n {2}where: .*\n {2}-> .*env doctor/)
+  const onSim = await runCli('run', file, '--set', 'environment.regions=labels')
+  expect(onSim).toMatchObject({ code: 2, stderr: expect.stringContaining('add --env kind') })
 })
 
 test('--help and --version exit with 0', async () => {
