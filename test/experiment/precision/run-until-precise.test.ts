@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { DeploymentRow } from '../../../src/analysis/index.ts'
 import { rareScenario, TRUE_RATE } from '../../../bench/stats/rare-scenario.ts'
+import type { DeploymentRow } from '../../../src/analysis/index.ts'
 import { parseGoal } from '../../../src/experiment/precision/parse-goal.ts'
 import { type PreciseRunOptions, runUntilPrecise } from '../../../src/experiment/precision/run-until-precise.ts'
 import { runScenario } from '../../../src/experiment/run-scenario.ts'
