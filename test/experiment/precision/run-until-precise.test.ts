@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { rareScenario, TRUE_RATE } from '../../../bench/stats/rare-scenario.ts'
 import type { DeploymentRow } from '../../../src/analysis/index.ts'
 import { parseGoal } from '../../../src/experiment/precision/parse-goal.ts'
 import { type PreciseRunOptions, runUntilPrecise } from '../../../src/experiment/precision/run-until-precise.ts'
@@ -82,4 +83,23 @@ test('stopped by the user it keeps what it has, marked partial', async () => {
   const { report, met } = await until('mean=0.01%', { signal: stop.signal, onProgress })
   expect(met).toBe(false)
   expect(report).toMatchObject({ runs: 24, partial: true, examples: [] })
+})
+
+test('rare failures are approached by importance sampling by itself, and the note says so', async () => {
+  const scenario = rareScenario()
+  const goals = [parseGoal('change.failure.rate=50%rel', scenario)]
+  const { report, met, rareRows } = await runUntilPrecise(scenario, { goals, workers: 0 })
+  expect(met).toBe(true)
+  expect(report.runs).toBeLessThan(1_000)
+  const { value, low, high } = report.rareFailures!.rate
+  expect(low).toBeLessThan(TRUE_RATE)
+  expect(high).toBeGreaterThan(TRUE_RATE)
+  expect(high! / value! - 1).toBeLessThan(0.5)
+  expect(rareRows!.length).toBe(report.rareFailures!.rate.n)
+  expect(report.notes.join(' ')).toContain('was approached by importance sampling')
+})
+
+test('frequent failures are counted, whatever was asked for', async () => {
+  const { report } = await until('change.failure.rate=10%', {}, { defects: 0.3 })
+  expect(report.rareFailures).toBeUndefined()
 })
