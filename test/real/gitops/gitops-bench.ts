@@ -1,8 +1,9 @@
+import { AppsV1Api } from '@kubernetes/client-node'
 import { ArgoCd } from '../../../harness/argocd/argocd.ts'
 import { argoCdComponent } from '../../../harness/argocd/component.ts'
 import { buildkitComponent } from '../../../harness/buildkit/component.ts'
 import { ImageBuilder } from '../../../harness/buildkit/image-builder.ts'
-import { REVISION_LABEL } from '../../../harness/charts/names.ts'
+import { objectName, REVISION_LABEL } from '../../../harness/charts/names.ts'
 import type { Component, PartStatus } from '../../../harness/component.ts'
 import { dockerComponent } from '../../../harness/docker/component.ts'
 import { localRepository } from '../../../harness/git/address.ts'
@@ -13,6 +14,7 @@ import { kindComponent } from '../../../harness/kind/component.ts'
 import { placeOf } from '../../../harness/kind/facts.ts'
 import { Kubectl } from '../../../harness/kubectl/kubectl.ts'
 import { ServiceRollouts } from '../../../harness/kubectl/service-rollouts.ts'
+import { rolloutStatus } from '../../../harness/kubernetes/rollout-status.ts'
 import { registryComponent } from '../../../harness/registry/component.ts'
 import { Releases } from '../../../harness/releases/releases.ts'
 import type { Faults } from '../../../harness/service/app/faults.ts'
@@ -146,17 +148,19 @@ export class GitOpsBench implements AsyncDisposable {
   }
 
   /**
-   * Checks that all pods of a service are of the release that counts as what runs, and waits until none of before answers any more: one that
-   * is being deleted may, for a moment after the rollout.
+   * Checks that the rollout of the release that counts as what runs is complete, and waits until no pod of before answers any more: one that is
+   * being deleted may, for a moment after the rollout.
    */
   async untilServing(service: string, place: string = this.regions[0]!): Promise<void> {
     const { revision } = this.releases.in(place, service)!
-    const staying = this.rollouts
-      .watch(place)
-      .pods(service)
-      .filter(({ metadata }) => metadata?.deletionTimestamp === undefined)
-    const others = staying.filter(({ metadata }) => metadata?.labels?.[REVISION_LABEL] !== revision)
-    if (others.length > 0) throw new Error(`${others[0]?.metadata?.name} does not run ${revision}`)
+    const { namespace } = this.rollouts.place(place)
+    const api = this.rollouts.connection(place).api(AppsV1Api, never)
+    const deployment = await api.readNamespacedDeployment({ namespace, name: objectName(service) })
+    const wanted = deployment.spec?.template.metadata?.labels?.[REVISION_LABEL]
+    if (wanted !== revision) throw new Error(`expected ${service} to be meant to run ${revision}, got ${wanted}`)
+    const status = rolloutStatus(deployment, deployment.metadata?.generation ?? 0)
+    if (status.state !== 'complete')
+      throw new Error(`expected the rollout of ${service} to be complete: ${status.state}`)
     await untilSo(async () => (await this.version(service, place).catch(() => '')) === revision)
   }
 
