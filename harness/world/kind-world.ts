@@ -196,14 +196,18 @@ export class KindWorld implements Api.World {
 
   *rollBackByHand(deployment: Api.Deployment): Process<Api.Result> {
     this.parts.production.forgetMistakes()
-    return yield* this.parts.kubectl.rollBackByHand(deployment)
+    // Where Argo CD follows Git, it puts back what somebody applies past it: a person reverts the commit.
+    return yield* this.parts.gitops?.revert(deployment) ?? this.parts.kubectl.rollBackByHand(deployment)
   }
 
   *repair(deployment: Api.Deployment): Process {
     const d = this.of(deployment)
     yield* this.parts.people.crew.repair(d)
     for (const flaw of d.flaws) flaw.caughtBy ??= 'repair'
-    yield* this.parts.production.repair(deployment)
+    if (this.parts.gitops !== undefined) {
+      this.parts.production.forgetMistakes()
+      yield* this.parts.gitops.revert(deployment)
+    } else yield* this.parts.production.repair(deployment)
   }
 
   verify(deployment: Api.Deployment): Process<{ readonly dataCorrupted: boolean; readonly healthy: boolean }> {

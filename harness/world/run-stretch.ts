@@ -28,11 +28,17 @@ export interface StretchOrder {
  * signal's reason.
  */
 export async function runStretch(testbed: Testbed, order: StretchOrder): Promise<void> {
-  const { scenario, seed, stretch, deployments, signal, traffic } = order
-  const kernel = new Kernel()
+  const { scenario, stretch, signal } = order
   const before = whatRuns(testbed)
   testbed.begin(scenario.name, stretch)
-  await using assembled = await assemble(testbed, { kernel, scenario, seed, stretch, signal, say: order.say, traffic })
+  await deployAll(testbed, order, new Kernel())
+  await bringAbout(testbed, whatFails(testbed, before), signal)
+}
+
+/** The deployments themselves. When it returns, nobody but kubectl changes what runs: Argo CD has let go. */
+async function deployAll(testbed: Testbed, order: StretchOrder, kernel: Kernel): Promise<void> {
+  const { scenario, seed, stretch, deployments, signal, say, traffic } = order
+  await using assembled = await assemble(testbed, { kernel, scenario, seed, stretch, signal, say, traffic })
   const orchestrator = new Orchestrator({ kernel, world: assembled.world, scenario, seed })
   const run = function* (): Process {
     for (let deployment = 0; deployment < deployments; deployment++) {
@@ -41,7 +47,6 @@ export async function runStretch(testbed: Testbed, order: StretchOrder): Promise
   }
   kernel.spawn(run(), { name: `stretch ${stretch}` })
   await runToTheEnd(kernel, signal)
-  await bringAbout(testbed, whatFails(testbed, before), signal)
 }
 
 /** Rejects with the signal's reason, or with what a process failed with. */
