@@ -1,4 +1,4 @@
-import { external, type Kernel, type Process } from '../../src/kernel/index.ts'
+import { external, type Kernel, type Process, Signal } from '../../src/kernel/index.ts'
 import { formatAddress } from '../../src/model/events.ts'
 import type { Service } from '../../src/model/fleet.ts'
 import type { Millis } from '../../src/model/units.ts'
@@ -37,6 +37,8 @@ const START_LIMIT_MS = 30_000
 export class Traffic implements ClientView, AsyncDisposable {
   private readonly options: TrafficOptions
   private readonly loads = new Map<string, Load>()
+  /** Deployments whose traffic was asked for, which several regions may do at once. */
+  private readonly begun = new Map<string, Signal<void>>()
   private readonly ending = new Set<Promise<void>>()
 
   constructor(options: TrafficOptions) {
@@ -48,9 +50,20 @@ export class Traffic implements ClientView, AsyncDisposable {
    * back. Without k6, or without such a service, it says so and nothing is measured. Not again for a deployment that has traffic.
    */
   *begin(deployment: Deployment): Process {
-    const { kernel } = this.options
     const key = formatAddress(deployment.address)
-    if (this.loads.has(key)) return
+    const known = this.begun.get(key)
+    if (known !== undefined) return yield* known.wait()
+    const begun = new Signal<void>()
+    this.begun.set(key, begun)
+    try {
+      yield* this.start(key, deployment)
+    } finally {
+      begun.fire()
+    }
+  }
+
+  private *start(key: string, deployment: Deployment): Process {
+    const { kernel } = this.options
     const plan = this.plan(deployment)
     if (plan === undefined) return
     if ((yield* external(kernel, () => findTool('k6'))) === undefined) {
@@ -66,6 +79,7 @@ export class Traffic implements ClientView, AsyncDisposable {
   /** Stops sending, and records `requests`: those that have ended by now. Nothing where nothing was measured to the end. */
   finish(deployment: Deployment): void {
     const key = formatAddress(deployment.address)
+    this.begun.delete(key)
     const load = this.loads.get(key)
     if (load === undefined || !this.leave(key, load, deployment)) return
     const { sent, lost } = load.test.counts.of(load.plan.targets.map((_, index) => index))

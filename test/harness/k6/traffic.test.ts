@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
 import { trafficSchema } from '../../../harness/k6/settings.ts'
 import { Traffic } from '../../../harness/k6/traffic.ts'
@@ -50,6 +51,26 @@ describeWith(['k6'], 'traffic during a deployment', () => {
     expect(requests!.lost / requests!.sent).toBeGreaterThan(0.3)
     expect(requests!.lost / requests!.sent).toBeLessThan(0.7)
     expect(await (await fetch(`${ledger.url}/metrics`)).text()).not.toContain('http_requests_total{')
+  })
+
+  it('is one k6 when several regions begin at once, so that nothing is sent once it is over', async () => {
+    await using payment = await startService({ SERVICE: 'payment' })
+    const { traffic, run, kernel } = trafficTo({ payment: portOf(payment.url) })
+    const deployment = new RecordedDeployment(['payment'])
+    await run(
+      (function* () {
+        yield* kernel.together([0, 1, 2].map(() => traffic.begin(deployment)))
+        while (traffic.count(deployment, 'payment', 'north')!.sent < 5) yield 50
+        traffic.finish(deployment)
+      })(),
+    )
+    await traffic[Symbol.asyncDispose]()
+    const answered = async () =>
+      /^http_requests_total\{.*\} (\d+)$/m.exec(await (await fetch(`${payment.url}/metrics`)).text())?.[1]
+    const then = await answered()
+    expect(Number(then)).toBeGreaterThanOrEqual(5)
+    await pause(500)
+    expect(await answered()).toBe(then)
   })
 
   it('tells while it goes on how a service looks to its clients, and since when', async () => {
