@@ -13,7 +13,8 @@ import { GitUnavailableError } from '../git/git-unavailable-error.ts'
 import type { Commit, GitRepository } from '../git/repository.ts'
 import { startGitServer, stopGitServer } from '../git/server.ts'
 import { kernelTime } from '../kernel-time.ts'
-import { nothingBefore, stuck } from '../kubectl/rollout-failures.ts'
+import { followRollout } from '../kubectl/follow-rollout.ts'
+import { nothingBefore } from '../kubectl/rollout-failures.ts'
 import type { ServiceRollouts } from '../kubectl/service-rollouts.ts'
 import type { Landing, Releases } from '../releases/releases.ts'
 import { Configuration, type Order } from './configuration.ts'
@@ -214,19 +215,7 @@ export class GitOps implements Pick<World, 'promote' | 'deploy' | 'revert'> {
     deployment.record(step(synced, noticed, job, 'sync', where))
     if (!sync.ok) return { ok: false, failure: notSynced(service, place, sync.detail) }
     const generation = yield* external(kernel, (signal) => rollouts.generation(service, place, signal))
-    const end = yield* external(kernel, (signal) => rollouts.untilRolledOut(release, place, generation, signal))
-    const at = Math.max(synced, kernelTime(kernel, end.at))
-    deployment.record(step(at, synced, job, 'rollout', where))
-    deployment.record({
-      kind: 'rollout.finished',
-      at,
-      from: synced,
-      environment: place === STAGING ? 'staging' : 'production',
-      ...where,
-      healthy: end.ok,
-      pods: end.ok ? end.pods : 0,
-    })
-    return end.ok ? OK : { ok: false, failure: stuck(service, place, end.detail) }
+    return yield* followRollout(this.options, { release, place, job, generation, from: synced }, deployment)
   }
 
   private delivery(service: string, place: string, job: JobId, deployment: Deployment): Delivery {

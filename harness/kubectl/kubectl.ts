@@ -3,9 +3,9 @@ import type { JobId } from '../../src/model/events.ts'
 import type { Service } from '../../src/model/fleet.ts'
 import { wavesOf } from '../../src/world/sim/waves.ts'
 import { type Deployment, type DeployWork, type Result, step } from '../../src/world/world.ts'
-import { kernelTime } from '../kernel-time.ts'
 import type { Release, Releases } from '../releases/releases.ts'
-import { nothingBefore, stuck } from './rollout-failures.ts'
+import { followRollout } from './follow-rollout.ts'
+import { nothingBefore } from './rollout-failures.ts'
 import type { ServiceRollouts } from './service-rollouts.ts'
 
 const OK: Result = { ok: true }
@@ -120,18 +120,6 @@ export class Kubectl {
     const generation = yield* external(kernel, (signal) => rollouts.apply(release, place, signal))
     const applied = kernel.now
     deployment.record(step(applied, from, job, 'command', where))
-    const end = yield* external(kernel, (signal) => rollouts.untilRolledOut(release, place, generation, signal))
-    const at = Math.max(applied, kernelTime(kernel, end.at))
-    deployment.record(step(at, applied, job, 'rollout', where))
-    deployment.record({
-      kind: 'rollout.finished',
-      at,
-      from: applied,
-      environment: place === STAGING ? 'staging' : 'production',
-      ...where,
-      healthy: end.ok,
-      pods: end.ok ? end.pods : 0,
-    })
-    return end.ok ? OK : { ok: false, failure: stuck(release.service, place, end.detail) }
+    return yield* followRollout(this.options, { release, place, job, generation, from: applied }, deployment)
   }
 }
