@@ -1,5 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { external, type Process } from '../../src/kernel/index.ts'
 import type { Failure } from '../../src/model/failure.ts'
+import type { Millis } from '../../src/model/units.ts'
 import { PURPOSE } from '../../src/world/sim/purpose.ts'
 import type { ClientView } from '../k6/client-view.ts'
 import type { Landing } from '../releases/releases.ts'
@@ -93,8 +95,14 @@ export class ErrorWatchers {
 }
 
 /**
+ * How long a synthetic check waits before it asks again: longer than a node takes to stop sending connections to a pod that has gone, so
+ * that a request that a rollout lost is not taken for an outage. Such products wait between 0.3 s and some minutes.
+ */
+const RETRY_MS: Millis = 1_000
+
+/**
  * The synthetic check: one request to the main path of each service that a deployment brought, at its interval. What fails is asked
- * again at once, as such products do, so that a single lost request raises no alarm.
+ * once more, as such products do, so that a single lost request raises no alarm.
  */
 export function* syntheticCheck(outlook: Outlook, alarm: Alarm, door: ServiceDoor): Process {
   const { kernel, detection } = outlook
@@ -126,6 +134,7 @@ async function twiceBad(
   service: string,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const first = await door.problem(place, service, signal)
-  return first === undefined ? undefined : await door.problem(place, service, signal)
+  if ((await door.problem(place, service, signal)) === undefined) return undefined
+  await pause(RETRY_MS, undefined, { signal })
+  return await door.problem(place, service, signal)
 }

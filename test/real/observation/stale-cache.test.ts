@@ -43,6 +43,7 @@ const scenario = scenarioSchema.parse({
         requests: { cpuMilli: 20, memoryMiB: 32 },
         startup: constant(300),
         shutdown: constant(500),
+        preStopMs: 2_000,
         probes: { readiness: { periodMs: 1_000, timeoutMs: 5_000 } },
         strategy: { kind: 'rolling', maxSurge: 1, maxUnavailable: 0, progressDeadlineMs: 120_000 },
         layers: [
