@@ -44,9 +44,18 @@ export class KindFaultsOfDeployment implements FaultsUnderWay {
   detected(detection: Detection): Detection {
     const { failure } = detection
     if (failure.origin !== undefined) return detection
-    const isMeant = (service: string | undefined): boolean =>
-      service === undefined || failure.service === undefined || service === failure.service
-    const fault = this.touching.findLast(({ service }) => isMeant(service))?.fault
+    const { service } = failure
+    const fault = service === undefined ? this.touching.at(-1)?.fault : (this.inService(service) ?? this.anywhere)
     return fault === undefined ? detection : { ...detection, failure: faultFailure(fault, failure) }
+  }
+
+  /** The latest fault that is in a service itself, by its name: in its release, its configuration or its running pods. */
+  inService(name: string): string | undefined {
+    return this.touching.findLast(({ service }) => service === name)?.fault
+  }
+
+  /** The latest fault that may show in any service: one of machines, or of what all of them need. */
+  get anywhere(): string | undefined {
+    return this.touching.findLast(({ service }) => service === undefined)?.fault
   }
 }

@@ -31,6 +31,7 @@ import type { WorldOf } from './parts.ts'
 import { People } from './people.ts'
 import { Production } from './production.ts'
 import type { Testbed } from './testbed.ts'
+import { toBlame } from './to-blame.ts'
 
 /** What a world is assembled for, and who hears of what is left out. */
 export interface AssembleOptions extends WorldOf {
@@ -75,10 +76,8 @@ export async function assemble(testbed: Testbed, options: AssembleOptions): Prom
     ...{ state, places, releases, clients: traffic },
     sight: (place) => rollouts.watch(place),
     busy: (ms) => people.crew.busy(ms),
-    blame: (service, deployment) => {
-      const flaw = world.of(deployment).live(service)[0]
-      return flaw === undefined ? undefined : { cause: flaw.cause, origin: flaw.id, isFlaw: true }
-    },
+    blame: (service, deployment) =>
+      toBlame(service, { flaws: (name) => world.of(deployment).live(name), faults: disturbance?.of(deployment) }),
     ...(databases === undefined
       ? {}
       : { corruptsAfterRevert: (deployment: Deployment) => databases.corruptsAfterRevert(deployment) }),
@@ -96,8 +95,9 @@ export async function assemble(testbed: Testbed, options: AssembleOptions): Prom
     ...(states === undefined ? {} : { dns: trafficShift(states.store.endpoint) }),
     ...(gitops === undefined ? {} : { gitops }),
   })
-  const disturbed = scenario.faults.length === 0 ? world : await disturb()
+  const disturbance: KindDisturbance | undefined = scenario.faults.length === 0 ? undefined : await disturb()
   const owned = stack.move()
+  const disturbed = disturbance === undefined ? world : new FaultedWorld(world, disturbance)
   return { world: disturbed, [Symbol.asyncDispose]: () => owned.disposeAsync() }
 
   function suitesOf(): SuiteJobs {
@@ -133,7 +133,7 @@ export async function assemble(testbed: Testbed, options: AssembleOptions): Prom
     return gitops
   }
 
-  async function disturb(): Promise<World> {
+  async function disturb(): Promise<KindDisturbance> {
     const jobs = scenario.pipeline.stages.flatMap((stage) => stage.jobs)
     const layout = jobs.find((job) => job.kind === 'terraform')?.states ?? 'per-region'
     const parts: FaultParts = {
@@ -164,7 +164,7 @@ export async function assemble(testbed: Testbed, options: AssembleOptions): Prom
             },
           }),
     }
-    return new FaultedWorld(world, stack.use(await KindDisturbance.start(world, parts)))
+    return stack.use(await KindDisturbance.start(world, parts))
   }
 }
 
