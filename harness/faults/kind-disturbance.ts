@@ -5,6 +5,7 @@ import type { Fault } from '../../src/model/fault.ts'
 import type { Disturbance } from '../../src/world/faults/disturbance.ts'
 import type { Deployment, World } from '../../src/world/world.ts'
 import type { Actions } from './actions.ts'
+import { EditsByHand } from './edits-by-hand.ts'
 import { KindFaultHooks } from './kind-fault-hooks.ts'
 import { KindFaultsOfDeployment } from './kind-faults-of-deployment.ts'
 import { NodeFaults } from './nodes.ts'
@@ -20,6 +21,7 @@ export class KindDisturbance implements Disturbance, AsyncDisposable {
   private readonly nodes: NodeFaults
   private readonly underWay = new Map<string, KindFaultsOfDeployment>()
   private readonly actions = new Set<Actions>()
+  private readonly edits = new EditsByHand()
 
   private constructor(world: Pick<World, 'finish'>, parts: FaultParts, pods: PodFaults, nodes: NodeFaults) {
     this.kernel = parts.kernel
@@ -46,14 +48,20 @@ export class KindDisturbance implements Disturbance, AsyncDisposable {
   }
 
   *inject(fault: Fault, deployment: Deployment): Process {
-    const { parts, pods, nodes } = this
-    const hooks = new KindFaultHooks({ parts, pods, nodes, deployment, faults: this.of(deployment), fault: fault.kind })
+    const { parts, pods, nodes, edits } = this
+    const faults = this.of(deployment)
+    const hooks = new KindFaultHooks({ parts, pods, nodes, edits, deployment, faults, fault: fault.kind })
     this.actions.add(hooks.actions)
     try {
       yield* injectFault(fault, parts.state.scenario.faults.indexOf(fault), hooks)
     } finally {
       this.actions.delete(hooks.actions)
     }
+  }
+
+  /** A person takes back what faults edited by hand in the infrastructure of a region; resolves with how many edits that were. */
+  takeDriftBack(region: string): Promise<number> {
+    return this.edits.takeBackIn(region)
   }
 
   *finish(deployment: Deployment): Process {

@@ -57,7 +57,11 @@ export async function assemble(testbed: Testbed, options: AssembleOptions): Prom
   const sources = testbed.branch(scenario.name)
   const builder = testbed.builder(kernel, sources)
   const people: People = new People(state, {
-    clearDrift: () => {},
+    clearDrift: async (region) => {
+      const edits = (await disturbance?.takeDriftBack(region)) ?? 0
+      if (edits === 0)
+        say(`the drift that was found in ${region} stays: it is not the doing of a fault of this scenario`)
+    },
     damage: (flaw) => void kernel.spawn(external(kernel, (signal) => production.damage(flaw, signal))),
   })
   const kubectl = new Kubectl({
@@ -161,6 +165,7 @@ export async function assemble(testbed: Testbed, options: AssembleOptions): Prom
                 stop: (signal) => gitops.stopController(signal),
                 start: (signal) => gitops.startController(signal),
               },
+              ...(state.mechanisms.gitops.webhook ? { webhook: gitops.news } : {}),
             },
           }),
     }

@@ -162,7 +162,7 @@ export class KindWorld implements Api.World {
   }
 
   review(review: Api.Review, deployment: Api.Deployment): Process<Api.Result> {
-    return this.parts.people.crew.review(review, this.of(deployment), deployment)
+    return this.parts.people.review(review, this.of(deployment), deployment)
   }
 
   restartByHand(work: Api.Work, deployment: Api.Deployment): Process {

@@ -47,7 +47,7 @@ export class BareWorld {
       builder: { build: unasked },
       kubectl: { deploy: unasked, rollBackByHand: unasked },
       production: { mistake: nothing, forgetMistakes: nothing, revert: unasked, repair: unasked },
-      people: new People(state, { damage: nothing, clearDrift: nothing }),
+      people: new People(state, { damage: nothing, clearDrift: async () => {} }),
       observation: { watch: unasked, smokeTest: unasked, verify: unasked, checkStaging: unasked },
       ...parts,
     })
