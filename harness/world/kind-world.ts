@@ -1,4 +1,5 @@
 import { type Kernel, type Process, Signal } from '../../src/kernel/index.ts'
+import { isAdditive } from '../../src/model/additive-migration.ts'
 import type { DeploymentAddress } from '../../src/model/events.ts'
 import type { Failure } from '../../src/model/failure.ts'
 import type { Fault } from '../../src/model/fault.ts'
@@ -124,7 +125,7 @@ export class KindWorld implements Api.World {
     }
     if (byPerson) yield* people.startsMigration(work, d, deployment)
     const result = yield* databases.migrate(work, deployment)
-    d.cannotGoBack = result.ok && d.change.irreversible && !work.spec.backwardCompatible
+    d.cannotGoBack = result.ok && d.change.irreversible && !isAdditive(work.spec)
     if (byPerson) yield* people.looksAtMigration(work, d, deployment)
     return result
   }

@@ -1,3 +1,4 @@
+import { requireReal } from '../../src/experiment/real/require-real.ts'
 import { InvalidInputError } from '../../src/model/errors.ts'
 import type { Fleet } from '../../src/model/fleet.ts'
 import type { Scenario } from '../../src/model/scenario.ts'
@@ -38,6 +39,7 @@ export interface OpenTestbed extends AsyncDisposable {
  */
 export async function openTestbed(request: TestbedRequest): Promise<OpenTestbed> {
   const { scenarios, seed, signal, say } = request
+  requireReal(scenarios)
   const fleet = commonFleet(scenarios)
   const { traffic } = parseEnvironmentOptions(request.environment ?? {}, 'environment')
   await using stack = new AsyncDisposableStack()

@@ -78,6 +78,16 @@ test('the real environment without Docker exits with 6 and says what to do, and 
   expect(onSim).toMatchObject({ code: 2, stderr: expect.stringContaining('add --env kind') })
 })
 
+test('a canary is refused on real clusters before anything is brought up, where Docker is missing too', async () => {
+  using folder = temporaryFolder()
+  const env = { PATH: folder.path }
+  const { code, stderr } = await startCli(['run', 'scenarios/delivery/canary.ts', '--env', 'kind'], { env }).ended
+  expect(stderr).toMatch(
+    /pipeline\.stages\.\d+\.jobs\.\d+\.strategy\n {2}.*got "canary", which is simulated only\n {4}-> .*--env sim/,
+  )
+  expect(code).toBe(2)
+})
+
 test('--help and --version exit with 0', async () => {
   const help = await runCli('--help')
   expect(help.code).toBe(0)
