@@ -16,9 +16,9 @@ import { kernelTime } from '../kernel-time.ts'
 import { followRollout } from '../kubectl/follow-rollout.ts'
 import { nothingBefore } from '../kubectl/rollout-failures.ts'
 import type { ServiceRollouts } from '../kubectl/service-rollouts.ts'
-import type { Landing, Releases } from '../releases/releases.ts'
+import type { Landing, Placed, Releases } from '../releases/releases.ts'
 import { CommitNews } from './commit-news.ts'
-import { Configuration, type Order } from './configuration.ts'
+import { Configuration } from './configuration.ts'
 import { type HandOver, letGo, takeOver } from './hand-over.ts'
 import { firstTurn, wavesFor } from './turns.ts'
 
@@ -42,7 +42,7 @@ export interface GitOpsOptions {
 }
 
 /** One release that is on its way to a place through Git, for one job. */
-interface Delivery extends Order {
+interface Delivery extends Placed {
   readonly job: JobId
 }
 
@@ -226,14 +226,9 @@ export class GitOps implements Pick<World, 'promote' | 'deploy' | 'revert'> {
     return { release, place, job }
   }
 
-  private running(): Order[] {
-    const { releases, regions, services } = this.options
-    return [...regions, STAGING].flatMap((place) =>
-      services.flatMap(({ name }) => {
-        const release = releases.in(place, name)
-        return release === undefined ? [] : [{ release, place }]
-      }),
-    )
+  private running(): readonly Placed[] {
+    const { releases, regions } = this.options
+    return releases.runningIn([...regions, STAGING])
   }
 
   private get handOver(): HandOver {
