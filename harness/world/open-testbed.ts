@@ -8,6 +8,7 @@ import { kwokComponent } from '../kwok/component.ts'
 import { environmentNeeds } from '../needs/needs.ts'
 import { type EnvironmentOptionsInput, parseEnvironmentOptions } from '../options.ts'
 import { commission } from './commission.ts'
+import { requireObservable } from './require-observable.ts'
 import { runStretch, type StretchOrder } from './run-stretch.ts'
 import { Testbed } from './testbed.ts'
 
@@ -45,6 +46,7 @@ export async function openTestbed(request: TestbedRequest): Promise<OpenTestbed>
   await using stack = new AsyncDisposableStack()
   const environment = await environmentFor(request, fleet)
   if (request.name === undefined) stack.use(environment)
+  if (environment.has(kwokComponent)) requireObservable(scenarios)
   const testbed = stack.use(await Testbed.start({ environment, fleet, seed }, signal))
   await commission(testbed, { scenarios, signal, say })
   const notes = [...NOT_REAL, ...(environment.has(kwokComponent) ? [FAKE_PODS] : [])]
