@@ -12,9 +12,9 @@ const STRETCHES = 20
 
 /** Carries deployments out as the simulator does, with what it recorded: what follows from recordings is the same for real ones. */
 async function runWith(failedDeployments: number) {
-  const faults = [badRelease({ service: 'payment' })]
+  const faults = [badRelease()]
   const scenario = scenarioSchema.parse({
-    ...trialScenario(FAULTS.get('bad-release')!, gitops(), faults),
+    ...trialScenario(FAULTS.get('pod-crash')!, gitops(), faults),
     chaos: { steadyState: [errorRatio().atMost(1)], blastRadius: { failedDeployments } },
   })
   let stretches = 0
