@@ -67,7 +67,8 @@ export function realTrialScenario(kind: FaultKind, pipeline: PipelineInput, isFa
       ...{ lockFileChanges: 0, databaseChanges: 0, infrastructureChanges: 0, observation: minutes(2) },
       ...trial.deployments,
     },
-    mechanisms: QUICK,
+    // Constants of the trial that say what machines need are the simulator's alone: real ones need what they need.
+    mechanisms: { ...QUICK, ...(trial.mechanisms?.gitops === undefined ? {} : { gitops: trial.mechanisms.gitops }) },
     faults: isFaulted ? [fault] : [],
   } satisfies ScenarioInput)
 }
