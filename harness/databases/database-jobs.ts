@@ -1,4 +1,5 @@
 import { external, type Kernel, type Process } from '../../src/kernel/index.ts'
+import { isAdditive } from '../../src/model/additive-migration.ts'
 import { formatAddress } from '../../src/model/events.ts'
 import type { Fleet } from '../../src/model/fleet.ts'
 import { type Deployment, type MigrateWork, type Result, step, type World } from '../../src/world/world.ts'
@@ -112,7 +113,7 @@ export class DatabaseJobs implements Pick<World, 'migrate'> {
     deployment: Deployment,
   ): Process<string | undefined> {
     const from = this.kernel.now
-    const settings = { kind, lockTimeoutMs: this.lockTimeoutMs, compatible: work.spec.backwardCompatible }
+    const settings = { kind, lockTimeoutMs: this.lockTimeoutMs, compatible: isAdditive(work.spec) }
     const found = yield* external(this.kernel, (signal) =>
       validateOnCopy(this.facts.postgres, database, settings, signal),
     )
@@ -125,20 +126,17 @@ export class DatabaseJobs implements Pick<World, 'migrate'> {
     const url = urlOf(this.facts.postgres, database)
     const run = yield* external(kernel, (signal) => MigrationRun.begin(url, { kind, lockTimeoutMs }, signal))
     const from = kernel.now
-    const record = (acquired: boolean): void => {
-      deployment.record(step(kernel.now, from, work.job, 'lock-wait'))
-      const lock = `table booking of ${database}`
-      deployment.record({ kind: 'lock', at: kernel.now, job: work.job, lock, wait: kernel.now - from, acquired })
-    }
+    // As in the simulator a step: `lock` events are of locks that deployments take from each other.
+    const waited = (): void => deployment.record(step(kernel.now, from, work.job, 'lock-wait'))
     try {
       yield* external(kernel, (signal) => run.lock(signal))
-      record(true)
+      waited()
       const lockedAt = kernel.now
       yield* external(kernel, (signal) => run.change(signal))
       deployment.record(step(kernel.now, lockedAt, work.job, 'migration'))
       this.migrated.set(formatAddress(deployment.address), { database, kind, from: run.migration.from })
     } catch (error) {
-      if (isServerError(error) && error.code === LOCK_NOT_AVAILABLE) record(false)
+      if (isServerError(error) && error.code === LOCK_NOT_AVAILABLE) waited()
       throw error
     } finally {
       yield* external(kernel, () => run[Symbol.asyncDispose]())
@@ -149,7 +147,7 @@ export class DatabaseJobs implements Pick<World, 'migrate'> {
   private kindOf(work: MigrateWork, deployment: Deployment): MigrationKind {
     const imposed = this.imposed.get(formatAddress(deployment.address))
     if (imposed !== undefined) return imposed
-    return deployment.change.irreversible && !work.spec.backwardCompatible ? 'irreversible' : 'compatible'
+    return deployment.change.irreversible && !isAdditive(work.spec) ? 'irreversible' : 'compatible'
   }
 
   private databaseOf(deployment: Deployment): string | undefined {

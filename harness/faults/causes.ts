@@ -82,6 +82,6 @@ function stopped(part: Stoppable, actions: Actions): CauseInForce {
         isDown = true
       })
     },
-    shows: () => isDown,
+    shows: () => isDown && (part.shows?.() ?? true),
   }
 }

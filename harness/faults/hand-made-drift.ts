@@ -3,6 +3,7 @@ import { placeOf } from '../kind/facts.ts'
 import { configMapOf } from '../terraform/stack.ts'
 import { lookAtPlan } from '../terraform/state-access.ts'
 import type { Actions } from './actions.ts'
+import type { EditsByHand } from './edits-by-hand.ts'
 import { type FaultParts, need } from './parts.ts'
 import { removalSignal } from './waiting.ts'
 
@@ -21,10 +22,12 @@ const NONE: DriftSeen = { changes: 0, harmful: false }
  */
 export class HandMadeDrift {
   private readonly parts: FaultParts
+  private readonly edits: EditsByHand
   private readonly seen = new Map<string, DriftSeen>()
 
-  constructor(parts: FaultParts) {
+  constructor(parts: FaultParts, edits: EditsByHand) {
     this.parts = parts
+    this.edits = edits
   }
 
   /** What the last look showed. */
@@ -47,7 +50,7 @@ export class HandMadeDrift {
 
   /**
    * Edits the ConfigMap of each state of the region. Harmful: it is made immutable as well, so that Terraform has to delete it to get
-   * its own values back. What was there before comes back when the fault is taken out, unless an apply has put it right.
+   * its own values back. What was there before comes back when the fault is taken out, unless an apply or a person has put it right.
    */
   change(region: string, harmful: boolean, actions: Actions): void {
     actions.start(`changing infrastructure of ${region} by hand`, async (signal) => {
@@ -74,7 +77,7 @@ export class HandMadeDrift {
     const connection = rollouts.connection(region)
     const found = await connection.core(signal).readNamespacedConfigMap({ name, namespace })
     const body = { ...found, data: { ...found.data, revision: 'by hand' }, ...(harmful ? { immutable: true } : {}) }
-    actions.onRemoval(() => this.restore(region, { name, namespace }, found.data ?? {}))
+    actions.onRemoval(this.edits.add(region, () => this.restore(region, { name, namespace }, found.data ?? {})))
     await connection.core(signal).replaceNamespacedConfigMap({ name, namespace, body })
   }
 

@@ -23,6 +23,7 @@ import type { Deployment } from '../../src/world/world.ts'
 import { Actions } from './actions.ts'
 import { CacheFaults } from './caches.ts'
 import { causeInForce } from './causes.ts'
+import type { EditsByHand } from './edits-by-hand.ts'
 import { HandMadeDrift } from './hand-made-drift.ts'
 import type { KindFaultsOfDeployment } from './kind-faults-of-deployment.ts'
 import { hurtUsers } from './kind-hurts.ts'
@@ -46,6 +47,7 @@ export interface KindHooksOptions {
   readonly parts: FaultParts
   readonly pods: PodFaults
   readonly nodes: NodeFaults
+  readonly edits: EditsByHand
   readonly deployment: Deployment
   readonly faults: KindFaultsOfDeployment
   /** Name of the fault. */
@@ -83,7 +85,7 @@ export class KindFaultHooks implements FaultHooks {
     this.releases = new ReleaseFaults(parts, pods, deployment)
     this.rollouts = new RolloutsSeen(parts, pods, deployment)
     this.caches = new CacheFaults(parts, pods)
-    this.handMade = new HandMadeDrift(parts)
+    this.handMade = new HandMadeDrift(parts, options.edits)
   }
 
   record(event: DeploymentEvent): void {

@@ -21,6 +21,8 @@ import type { Mistakes } from './mistakes.ts'
 export interface Stoppable {
   stop(signal: AbortSignal): Promise<void>
   start(signal: AbortSignal): Promise<void>
+  /** Whether work is seen to wait for it. Default: it does from when it has stopped. */
+  shows?(): boolean
 }
 
 /** The parts of a real world that faults touch. A fault whose part is missing does not land, and says so. */

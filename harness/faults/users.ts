@@ -44,6 +44,11 @@ export class Users {
     return this.outcomes.length >= ENOUGH
   }
 
+  /** What was answered so far does not count any more. */
+  forget(): void {
+    this.outcomes.length = 0
+  }
+
   /** Share of the last requests that failed. */
   get failing(): Ratio {
     return this.outcomes.length === 0 ? 0 : this.outcomes.filter((ok) => !ok).length / this.outcomes.length

@@ -6,13 +6,7 @@ import type { Target } from '../argocd/argocd.ts'
 import { SERVICE_CHART } from '../charts/helm.ts'
 import type { Commit, GitRepository, Revert } from '../git/repository.ts'
 import type { ServiceRollouts } from '../kubectl/service-rollouts.ts'
-import type { Landing, Release } from '../releases/releases.ts'
-
-/** A release that is to run in a place. */
-export interface Order {
-  readonly release: Release
-  readonly place: string
-}
+import type { Landing, Placed } from '../releases/releases.ts'
 
 /** What Git says of a service in a place, and since which commit. */
 interface Entry {
@@ -35,7 +29,7 @@ export class Configuration {
   }
 
   /** Commits releases and pushes; returns the commit, which is the last one when nothing differs. */
-  async commit(message: string, orders: readonly Order[]): Promise<Commit> {
+  async commit(message: string, orders: readonly Placed[]): Promise<Commit> {
     const texts = orders.map((order) => ({ ...order, text: this.textOf(order) }))
     const files = new Map<string, string>(await chartFiles())
     for (const { release, place, text } of texts) files.set(valuesPath(release.service, place), text)
@@ -56,7 +50,7 @@ export class Configuration {
   }
 
   /** Whether Git says already that this release runs there. */
-  holds(order: Order): boolean {
+  holds(order: Placed): boolean {
     return this.entries.get(keyOf(order.release.service, order.place))?.text === this.textOf(order)
   }
 
@@ -67,7 +61,7 @@ export class Configuration {
     return { commit: entry.commit, has: (revision) => this.repository.has(revision, entry.commit) }
   }
 
-  private textOf({ release, place }: Order): string {
+  private textOf({ release, place }: Placed): string {
     return stringify(this.rollouts.values(release, this.rollouts.place(place)))
   }
 

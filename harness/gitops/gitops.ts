@@ -16,8 +16,9 @@ import { kernelTime } from '../kernel-time.ts'
 import { followRollout } from '../kubectl/follow-rollout.ts'
 import { nothingBefore } from '../kubectl/rollout-failures.ts'
 import type { ServiceRollouts } from '../kubectl/service-rollouts.ts'
-import type { Landing, Releases } from '../releases/releases.ts'
-import { Configuration, type Order } from './configuration.ts'
+import type { Landing, Placed, Releases } from '../releases/releases.ts'
+import { CommitNews } from './commit-news.ts'
+import { Configuration } from './configuration.ts'
 import { type HandOver, letGo, takeOver } from './hand-over.ts'
 import { firstTurn, wavesFor } from './turns.ts'
 
@@ -41,7 +42,7 @@ export interface GitOpsOptions {
 }
 
 /** One release that is on its way to a place through Git, for one job. */
-interface Delivery extends Order {
+interface Delivery extends Placed {
   readonly job: JobId
 }
 
@@ -50,6 +51,8 @@ interface Delivery extends Order {
  * the clusters. Between {@link engage} and {@link disengage} nobody else may change what runs there: Argo CD would put it back.
  */
 export class GitOps implements Pick<World, 'promote' | 'deploy' | 'revert'> {
+  /** How Argo CD learns of commits; its webhook can be lost. */
+  readonly news: CommitNews
   private readonly options: GitOpsOptions
   private readonly configuration: Configuration
   private readonly byName: ReadonlyMap<string, Service>
@@ -57,6 +60,7 @@ export class GitOps implements Pick<World, 'promote' | 'deploy' | 'revert'> {
 
   constructor(options: GitOpsOptions) {
     this.options = options
+    this.news = new CommitNews({ ...options, webhook: options.mechanisms.webhook })
     this.configuration = new Configuration(options)
     this.byName = new Map(options.services.map((service) => [service.name, service]))
   }
@@ -199,17 +203,14 @@ export class GitOps implements Pick<World, 'promote' | 'deploy' | 'revert'> {
 
   /** Follows one release from Git to its last pod. `isTold`: Argo CD is asked to look at Git, also where it polls. */
   private *follow({ release, place, job }: Delivery, isTold: boolean, deployment: Deployment): Process<Result> {
-    const { kernel, argo, rollouts, mechanisms } = this.options
+    const { kernel, argo, rollouts } = this.options
     const { service } = release
     const where = { service, region: place }
     const target = this.configuration.target(service, place)
     const from = kernel.now
-    if (isTold || mechanisms.webhook) yield* external(kernel, (signal) => argo.tell(service, place, target, signal))
-    else {
-      yield* external(kernel, (signal) => argo.untilNoticed(service, place, target, signal))
-      deployment.record(step(kernel.now, from, job, 'sync-wait', where))
-    }
-    const noticed = isTold || mechanisms.webhook ? from : kernel.now
+    const isFound = (yield* this.news.reach({ service, place, target }, isTold)) === 'found'
+    if (isFound) deployment.record(step(kernel.now, from, job, 'sync-wait', where))
+    const noticed = isFound ? kernel.now : from
     const sync = yield* external(kernel, (signal) => argo.untilSynced(service, place, target, signal))
     const synced = Math.max(noticed, kernelTime(kernel, sync.at))
     deployment.record(step(synced, noticed, job, 'sync', where))
@@ -225,14 +226,9 @@ export class GitOps implements Pick<World, 'promote' | 'deploy' | 'revert'> {
     return { release, place, job }
   }
 
-  private running(): Order[] {
-    const { releases, regions, services } = this.options
-    return [...regions, STAGING].flatMap((place) =>
-      services.flatMap(({ name }) => {
-        const release = releases.in(place, name)
-        return release === undefined ? [] : [{ release, place }]
-      }),
-    )
+  private running(): readonly Placed[] {
+    const { releases, regions } = this.options
+    return releases.runningIn([...regions, STAGING])
   }
 
   private get handOver(): HandOver {

@@ -4,7 +4,8 @@ import type { ServiceRollouts } from '../kubectl/service-rollouts.ts'
 import { applyObject } from '../kubernetes/apply.ts'
 import type { ClusterConnection } from '../kubernetes/connection.ts'
 import { mergeObject } from '../kubernetes/merge.ts'
-import type { Configuration, Order } from './configuration.ts'
+import type { Placed } from '../releases/releases.ts'
+import type { Configuration } from './configuration.ts'
 
 /** Who owns the fields that Argo CD applies, and what it writes on objects that it manages. */
 const ARGOCD_MANAGER = 'argocd-controller'
@@ -21,10 +22,10 @@ export interface HandOver {
  * Hands what runs over to Argo CD: writes it to Git, and waits until every application is in sync and healthy. No pod is replaced: the
  * chart says what runs already.
  */
-export async function takeOver(of: HandOver, running: readonly Order[], signal: AbortSignal): Promise<void> {
+export async function takeOver(of: HandOver, running: readonly Placed[], signal: AbortSignal): Promise<void> {
   const { argo, configuration, rollouts } = of
   await configuration.commit('What runs', running)
-  const one = async ({ release: { service }, place }: Order): Promise<void> => {
+  const one = async ({ release: { service }, place }: Placed): Promise<void> => {
     const target = configuration.target(service, place)
     await argo.manage(service, rollouts.place(place), signal)
     await argo.tell(service, place, target, signal)
@@ -37,10 +38,10 @@ export async function takeOver(of: HandOver, running: readonly Order[], signal: 
  * Has Argo CD let go of everything, without touching a pod. Afterwards the objects are as if they had been applied by hand, with nobody
  * else owning a field: whoever applies next decides what is in them.
  */
-export async function letGo(of: HandOver, running: readonly Order[], signal: AbortSignal): Promise<void> {
+export async function letGo(of: HandOver, running: readonly Placed[], signal: AbortSignal): Promise<void> {
   const { argo, rollouts } = of
   await argo.release(signal)
-  const one = async ({ release, place }: Order): Promise<void> => {
+  const one = async ({ release, place }: Placed): Promise<void> => {
     const connection = rollouts.connection(place)
     for (const object of rollouts.manifests(release, rollouts.place(place))) {
       const applied: KubernetesObject = await applyObject<KubernetesObject>(connection, object, signal)

@@ -4,7 +4,7 @@ import type { Millis } from '../../src/model/units.ts'
 import { type Deployment, type Result, step } from '../../src/world/world.ts'
 import { kernelTime } from '../kernel-time.ts'
 import type { Release } from '../releases/releases.ts'
-import { stuck } from './rollout-failures.ts'
+import { StuckRollout } from './rollout-failures.ts'
 import type { ServiceRollouts } from './service-rollouts.ts'
 
 const STAGING = 'staging'
@@ -38,5 +38,5 @@ export function* followRollout(
     healthy: end.ok,
     pods: end.ok ? end.pods : 0,
   })
-  return end.ok ? { ok: true } : { ok: false, failure: stuck(release.service, place, end.detail) }
+  return end.ok ? { ok: true } : new StuckRollout(release.service, place, end.detail)
 }

@@ -1,8 +1,17 @@
 import type { Failure } from '../../src/model/failure.ts'
 
-/** Kubernetes says that a rollout makes no progress. */
-export const stuck = (service: string, region: string, detail: string): Failure =>
-  failure(service, region, `the rollout of ${service} in ${region} is stuck: ${detail}`)
+/**
+ * Kubernetes says that a rollout makes no progress. Whoever waits for it gives up; the rollout goes on, and may come to its end after
+ * all.
+ */
+export class StuckRollout {
+  readonly ok = false
+  readonly failure: Failure
+
+  constructor(service: string, region: string, detail: string) {
+    this.failure = failure(service, region, `the rollout of ${service} in ${region} is stuck: ${detail}`)
+  }
+}
 
 /** There is no version to go back to. */
 export const nothingBefore = (service: string, region: string): Failure =>

@@ -20,6 +20,8 @@ export class PodWatchers {
   private readonly alarm: Alarm
   private readonly landing: Landing
   private readonly pods: NewPods
+  /** What the first failing pods showed: however it is noticed, it is this. */
+  private failing: Failure | undefined
 
   constructor(outlook: Outlook, alarm: Alarm, landing: Landing) {
     this.outlook = outlook
@@ -58,6 +60,7 @@ export class PodWatchers {
       since: this.outlook.kernel.now,
       cause,
     })
+    this.failing = failure
     this.notice(failure, late)
   }
 
@@ -127,10 +130,8 @@ export class PodWatchers {
     const message = `the rollout of ${release.service} in ${place} ${what}`
     const cause = this.pods.firstFailure?.cause ?? 'platform'
     const since = this.outlook.kernel.now
-    this.alarm.raise({
-      path,
-      failure: this.alarm.impact({ service: release.service, region: place, message, since, cause }),
-    })
+    const seen = { service: release.service, region: place, message, since, cause }
+    this.alarm.raise({ path, failure: this.failing ?? this.alarm.impact(seen) })
   }
 
   private get status(): ReturnType<typeof statusOf> {

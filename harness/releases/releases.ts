@@ -16,6 +16,12 @@ export interface Landing {
   readonly before: Release | undefined
 }
 
+/** A release that runs, or is to run, in a place. */
+export interface Placed {
+  readonly release: Release
+  readonly place: string
+}
+
 /** What was built, what runs where, and which deployment brought it there. */
 export class Releases {
   private readonly built = new Map<string, Release>()
@@ -35,6 +41,28 @@ export class Releases {
   /** What runs, or is being rolled out, in a place. */
   in(place: string, service: string): Release | undefined {
     return this.running.get(`${place}/${service}`)
+  }
+
+  /** Everything that runs, or is being rolled out, in these places: place by place, services in the order in which they first came. */
+  runningIn(places: readonly string[]): readonly Placed[] {
+    return places.flatMap((place) => {
+      const prefix = `${place}/`
+      return [...this.running].flatMap(([key, release]) => (key.startsWith(prefix) ? [{ release, place }] : []))
+    })
+  }
+
+  /**
+   * What ran in these places before a deployment touched it, and what runs there that it did not touch. A service that came with it has
+   * nothing before, and is there as it is.
+   */
+  before(address: DeploymentAddress, places: readonly string[]): readonly Placed[] {
+    const before = new Map(
+      this.landedBy(address).map((landing) => [`${landing.place}/${landing.release.service}`, landing.before]),
+    )
+    return this.runningIn(places).map(({ place, release }) => ({
+      place,
+      release: before.get(`${place}/${release.service}`) ?? release,
+    }))
   }
 
   /** A release is on its way to a place: from here on it counts as what runs there. */

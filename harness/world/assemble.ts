@@ -31,6 +31,7 @@ import type { WorldOf } from './parts.ts'
 import { People } from './people.ts'
 import { Production } from './production.ts'
 import type { Testbed } from './testbed.ts'
+import { toBlame } from './to-blame.ts'
 
 /** What a world is assembled for, and who hears of what is left out. */
 export interface AssembleOptions extends WorldOf {
@@ -56,7 +57,11 @@ export async function assemble(testbed: Testbed, options: AssembleOptions): Prom
   const sources = testbed.branch(scenario.name)
   const builder = testbed.builder(kernel, sources)
   const people: People = new People(state, {
-    clearDrift: () => {},
+    clearDrift: async (region) => {
+      const edits = (await disturbance?.takeDriftBack(region)) ?? 0
+      if (edits === 0)
+        say(`the drift that was found in ${region} stays: it is not the doing of a fault of this scenario`)
+    },
     damage: (flaw) => void kernel.spawn(external(kernel, (signal) => production.damage(flaw, signal))),
   })
   const kubectl = new Kubectl({
@@ -75,10 +80,8 @@ export async function assemble(testbed: Testbed, options: AssembleOptions): Prom
     ...{ state, places, releases, clients: traffic },
     sight: (place) => rollouts.watch(place),
     busy: (ms) => people.crew.busy(ms),
-    blame: (service, deployment) => {
-      const flaw = world.of(deployment).live(service)[0]
-      return flaw === undefined ? undefined : { cause: flaw.cause, origin: flaw.id, isFlaw: true }
-    },
+    blame: (service, deployment) =>
+      toBlame(service, { flaws: (name) => world.of(deployment).live(name), faults: disturbance?.of(deployment) }),
     ...(databases === undefined
       ? {}
       : { corruptsAfterRevert: (deployment: Deployment) => databases.corruptsAfterRevert(deployment) }),
@@ -96,8 +99,9 @@ export async function assemble(testbed: Testbed, options: AssembleOptions): Prom
     ...(states === undefined ? {} : { dns: trafficShift(states.store.endpoint) }),
     ...(gitops === undefined ? {} : { gitops }),
   })
-  const disturbed = scenario.faults.length === 0 ? world : await disturb()
+  const disturbance: KindDisturbance | undefined = scenario.faults.length === 0 ? undefined : await disturb()
   const owned = stack.move()
+  const disturbed = disturbance === undefined ? world : new FaultedWorld(world, disturbance)
   return { world: disturbed, [Symbol.asyncDispose]: () => owned.disposeAsync() }
 
   function suitesOf(): SuiteJobs {
@@ -133,7 +137,7 @@ export async function assemble(testbed: Testbed, options: AssembleOptions): Prom
     return gitops
   }
 
-  async function disturb(): Promise<World> {
+  async function disturb(): Promise<KindDisturbance> {
     const jobs = scenario.pipeline.stages.flatMap((stage) => stage.jobs)
     const layout = jobs.find((job) => job.kind === 'terraform')?.states ?? 'per-region'
     const parts: FaultParts = {
@@ -161,10 +165,11 @@ export async function assemble(testbed: Testbed, options: AssembleOptions): Prom
                 stop: (signal) => gitops.stopController(signal),
                 start: (signal) => gitops.startController(signal),
               },
+              ...(state.mechanisms.gitops.webhook ? { webhook: gitops.news } : {}),
             },
           }),
     }
-    return new FaultedWorld(world, stack.use(await KindDisturbance.start(world, parts)))
+    return stack.use(await KindDisturbance.start(world, parts))
   }
 }
 

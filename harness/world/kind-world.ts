@@ -1,4 +1,5 @@
 import { type Kernel, type Process, Signal } from '../../src/kernel/index.ts'
+import { isAdditive } from '../../src/model/additive-migration.ts'
 import type { DeploymentAddress } from '../../src/model/events.ts'
 import type { Failure } from '../../src/model/failure.ts'
 import type { Fault } from '../../src/model/fault.ts'
@@ -14,6 +15,7 @@ import type { DatabaseJobs } from '../databases/database-jobs.ts'
 import type { TrafficShift } from '../dns/traffic-shift.ts'
 import type { Traffic } from '../k6/traffic.ts'
 import type { Kubectl } from '../kubectl/kubectl.ts'
+import { StuckRollout } from '../kubectl/rollout-failures.ts'
 import type { Observation } from '../observation/observation.ts'
 import type { JobContainers } from '../runner/job-containers.ts'
 import type { ScanJobs } from '../scans/scan-jobs.ts'
@@ -27,8 +29,6 @@ import type { GitOpsPart } from './parts.ts'
 import type { People } from './people.ts'
 import type { Production } from './production.ts'
 
-const OK: Api.Result = { ok: true }
-
 /** The parts that a world of real things is made of. A part that the environment does not have is refused when it is needed. */
 export interface KindWorldParts {
   readonly kernel: Kernel
@@ -36,19 +36,19 @@ export interface KindWorldParts {
   readonly state: SimState
   /** The repositories as this scenario changes them. */
   readonly sources: Sources
-  readonly runner: JobContainers
-  readonly builder: ImageBuilder
-  readonly kubectl: Kubectl
-  readonly production: Production
+  readonly runner: Pick<JobContainers, 'prepareRunner'>
+  readonly builder: Pick<ImageBuilder, 'build'>
+  readonly kubectl: Pick<Kubectl, 'deploy' | 'rollBackByHand'>
+  readonly production: Pick<Production, 'mistake' | 'forgetMistakes' | 'revert' | 'repair'>
   readonly people: People
-  readonly observation: Observation
-  readonly suites?: SuiteJobs
-  readonly scans?: ScanJobs
-  readonly terraform?: TerraformJobs
-  readonly dns?: TrafficShift
-  readonly databases?: DatabaseJobs
+  readonly observation: Pick<Observation, 'watch' | 'smokeTest' | 'verify' | 'checkStaging'>
+  readonly suites?: Pick<SuiteJobs, 'test'>
+  readonly scans?: Pick<ScanJobs, 'scan'>
+  readonly terraform?: Pick<TerraformJobs, 'changedStates' | 'plan' | 'apply' | 'finish'>
+  readonly dns?: Pick<TrafficShift, 'dns'>
+  readonly databases?: Pick<DatabaseJobs, 'migrate' | 'breakMigrationOf'>
   readonly gitops?: GitOpsPart
-  readonly traffic?: Traffic
+  readonly traffic?: Pick<Traffic, 'begin' | 'finish'>
 }
 
 /**
@@ -125,7 +125,7 @@ export class KindWorld implements Api.World {
     }
     if (byPerson) yield* people.startsMigration(work, d, deployment)
     const result = yield* databases.migrate(work, deployment)
-    d.cannotGoBack = result.ok && d.change.irreversible && !work.spec.backwardCompatible
+    d.cannotGoBack = result.ok && d.change.irreversible && !isAdditive(work.spec)
     if (byPerson) yield* people.looksAtMigration(work, d, deployment)
     return result
   }
@@ -134,7 +134,10 @@ export class KindWorld implements Api.World {
     return (this.parts.gitops ?? lacking('promote')).promote(work, deployment)
   }
 
-  /** A rollout in production that is stuck is not the end of the job: it is seen, and the job is stopped, or it goes on waiting. */
+  /**
+   * A rollout in production that is stuck is not the end of the job, as in the simulator: those who watch production speak when they see
+   * it, each in its own time, and the job is stopped then. When nobody does it goes on waiting, until its own timeout.
+   */
   *deploy(work: Api.DeployWork, deployment: Api.Deployment): Process<Api.Result> {
     const { traffic, kubectl, observation } = this.parts
     const d = this.of(deployment)
@@ -144,9 +147,7 @@ export class KindWorld implements Api.World {
     const result = yield* delivery.deploy(work, deployment)
     if (isStaging && !result.ok) return this.caughtInStaging(result.failure, d, deployment)
     if (isStaging) return yield* observation.checkStaging(work, deployment)
-    if (result.ok) return OK
-    d.raise({ path: 'progress-deadline', failure: explained(result.failure, d) })
-    return yield* new Signal<Api.Result>().wait()
+    return result instanceof StuckRollout ? yield* new Signal<Api.Result>().wait() : result
   }
 
   smokeTest(work: Api.DeployWork, deployment: Api.Deployment): Process<Api.Result> {
@@ -162,7 +163,7 @@ export class KindWorld implements Api.World {
   }
 
   review(review: Api.Review, deployment: Api.Deployment): Process<Api.Result> {
-    return this.parts.people.crew.review(review, this.of(deployment), deployment)
+    return this.parts.people.review(review, this.of(deployment), deployment)
   }
 
   restartByHand(work: Api.Work, deployment: Api.Deployment): Process {

@@ -1,3 +1,4 @@
+import { requireReal } from '../../src/experiment/real/require-real.ts'
 import { InvalidInputError } from '../../src/model/errors.ts'
 import type { Fleet } from '../../src/model/fleet.ts'
 import type { Scenario } from '../../src/model/scenario.ts'
@@ -7,6 +8,7 @@ import { kwokComponent } from '../kwok/component.ts'
 import { environmentNeeds } from '../needs/needs.ts'
 import { type EnvironmentOptionsInput, parseEnvironmentOptions } from '../options.ts'
 import { commission } from './commission.ts'
+import { requireObservable } from './require-observable.ts'
 import { runStretch, type StretchOrder } from './run-stretch.ts'
 import { Testbed } from './testbed.ts'
 
@@ -38,11 +40,13 @@ export interface OpenTestbed extends AsyncDisposable {
  */
 export async function openTestbed(request: TestbedRequest): Promise<OpenTestbed> {
   const { scenarios, seed, signal, say } = request
+  requireReal(scenarios)
   const fleet = commonFleet(scenarios)
   const { traffic } = parseEnvironmentOptions(request.environment ?? {}, 'environment')
   await using stack = new AsyncDisposableStack()
   const environment = await environmentFor(request, fleet)
   if (request.name === undefined) stack.use(environment)
+  if (environment.has(kwokComponent)) requireObservable(scenarios)
   const testbed = stack.use(await Testbed.start({ environment, fleet, seed }, signal))
   await commission(testbed, { scenarios, signal, say })
   const notes = [...NOT_REAL, ...(environment.has(kwokComponent) ? [FAKE_PODS] : [])]

@@ -1,13 +1,12 @@
 import type { V1Service } from '@kubernetes/client-node'
 import { external, type Kernel, type Process } from '../../src/kernel/index.ts'
-import type { DeploymentAddress } from '../../src/model/events.ts'
 import type { Flaw } from '../../src/world/sim/flaw.ts'
 import type { Deployment, Result } from '../../src/world/world.ts'
 import { objectName } from '../charts/names.ts'
 import { placeOf } from '../kind/facts.ts'
 import type { Kubectl } from '../kubectl/kubectl.ts'
 import { applyObject } from '../kubernetes/apply.ts'
-import type { Release } from '../releases/releases.ts'
+import type { Placed } from '../releases/releases.ts'
 import type { Testbed } from './testbed.ts'
 
 /** What going back and repairing work with. */
@@ -49,7 +48,7 @@ export class Production {
   *repair(deployment: Deployment): Process {
     const { kernel, testbed } = this.options
     this.forgetMistakes()
-    const wanted = this.before(deployment.address)
+    const wanted = testbed.releases.before(deployment.address, placesOf(testbed))
     yield* external(kernel, (signal) => bringAbout(testbed, wanted, signal))
   }
 
@@ -63,33 +62,18 @@ export class Production {
     const edited: V1Service = { apiVersion: 'v1', kind: 'Service', metadata, spec }
     return applyObject(testbed.rollouts.connection(region), edited, signal).then(() => {})
   }
-
-  /** What ran where before a deployment touched it, and what runs everywhere else. */
-  private before(address: DeploymentAddress): readonly (readonly [place: string, release: Release])[] {
-    const { testbed } = this.options
-    const landed = new Map(
-      testbed.releases.landedBy(address).map(({ place, release, before }) => [`${place}/${release.service}`, before]),
-    )
-    return testbed.clusters.places.flatMap(({ name: place }) =>
-      testbed.fleet.services.flatMap(({ name: service }) => {
-        const release = landed.get(`${place}/${service}`) ?? testbed.releases.in(place, service)
-        return release === undefined ? [] : [[place, release] as const]
-      }),
-    )
-  }
 }
 
 /** Applies releases and waits until they are available. A release that does not come up is left to whoever verifies. */
-export async function bringAbout(
-  testbed: Testbed,
-  wanted: readonly (readonly [place: string, release: Release])[],
-  signal: AbortSignal,
-): Promise<void> {
+export async function bringAbout(testbed: Testbed, wanted: readonly Placed[], signal: AbortSignal): Promise<void> {
   await Promise.all(
-    wanted.map(async ([place, release]) => {
+    wanted.map(async ({ place, release }) => {
       testbed.releases.land(place, release)
       const generation = await testbed.rollouts.apply(release, place, signal)
       await testbed.rollouts.untilRolledOut(release, place, generation, signal)
     }),
   )
 }
+
+/** Names of all places of a testbed. */
+export const placesOf = ({ clusters }: Testbed): readonly string[] => clusters.places.map(({ name }) => name)

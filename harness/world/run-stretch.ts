@@ -3,8 +3,9 @@ import { Kernel, type Process, runInRealTime, UncaughtProcessError } from '../..
 import type { Recording } from '../../src/model/events.ts'
 import type { Scenario } from '../../src/model/scenario.ts'
 import type { EnvironmentOptions } from '../options.ts'
+import type { Placed } from '../releases/releases.ts'
 import { assemble } from './assemble.ts'
-import { bringAbout } from './production.ts'
+import { bringAbout, placesOf } from './production.ts'
 import type { Testbed } from './testbed.ts'
 
 /** A stretch of deployments to be carried out for real. */
@@ -29,7 +30,7 @@ export interface StretchOrder {
  */
 export async function runStretch(testbed: Testbed, order: StretchOrder): Promise<void> {
   const { scenario, stretch, signal } = order
-  const before = whatRuns(testbed)
+  const before = testbed.releases.runningIn(placesOf(testbed))
   testbed.begin(scenario.name, stretch)
   await deployAll(testbed, order, new Kernel())
   await bringAbout(testbed, whatFails(testbed, before), signal)
@@ -60,18 +61,7 @@ async function runToTheEnd(kernel: Kernel, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted()
 }
 
-type Running = readonly (readonly [place: string, release: NonNullable<ReturnType<Testbed['releases']['in']>>])[]
-
-function whatRuns({ clusters, fleet, releases }: Testbed): Running {
-  return clusters.places.flatMap(({ name: place }) =>
-    fleet.services.flatMap(({ name }) => {
-      const release = releases.in(place, name)
-      return release === undefined ? [] : [[place, release] as const]
-    }),
-  )
-}
-
 /** What ran before and would have to come back, because what runs now is not available. */
-function whatFails(testbed: Testbed, before: Running): Running {
-  return before.filter(([place, { service }]) => !testbed.isAvailable(place, service))
+function whatFails(testbed: Testbed, before: readonly Placed[]): readonly Placed[] {
+  return before.filter(({ place, release }) => !testbed.isAvailable(place, release.service))
 }

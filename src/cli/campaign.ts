@@ -1,7 +1,9 @@
 import { runCampaign } from '../experiment/campaign/run-campaign.ts'
 import { loadScenario } from '../loading/load.ts'
 import type { CampaignReport } from '../model/campaign.ts'
+import type { Scenario } from '../model/scenario.ts'
 import { campaignFiles, campaignJson, campaignMarkdown, terminalCampaign } from '../report/campaign/index.ts'
+import { settingsForSim, splitSettings } from './environment/environment-settings.ts'
 import { errorText } from './error-text.ts'
 import { EXIT_CODES, type ExitCode, exitCodeOfError } from './exit-codes.ts'
 import type { RunFlags } from './flags.ts'
@@ -10,24 +12,20 @@ import { OutputFolder } from './output/output-folder.ts'
 import { printNotes } from './print-notes.ts'
 import { printResult } from './print-result.ts'
 import { startProgress } from './progress/start-progress.ts'
-import { requireWorld } from './require-world.ts'
+import { campaignOnKind } from './real/campaign-for-real.ts'
+import type { RealFlags } from './real/real-flags.ts'
+import { OF_A_REAL_RUN } from './real/texts.ts'
 
 /** `bench SCENARIO --campaign`: `--runs` is the number of repetitions of each combination. */
-export async function campaign(file: string, flags: RunFlags): Promise<ExitCode> {
-  requireWorld(flags.env)
-  const { value: scenario, notes } = await loadScenario(file, flags.set)
+export async function campaign(file: string, flags: RunFlags & RealFlags): Promise<ExitCode> {
+  const isReal = flags.env === 'kind'
+  const settings = isReal ? splitSettings(flags.set, flags).scenario : settingsForSim(flags.set, flags)
+  const { value: scenario, notes } = await loadScenario(file, settings)
   if (!flags.quiet) printNotes(notes)
   const folder = flags.out === undefined ? undefined : OutputFolder.claim(flags.out)
-  using interruption = listenForInterruption(`bench ${file} --campaign`, flags.timeout)
-  using progress = startProgress(flags.quiet === true)
-  const report = await runCampaign(scenario, {
-    seed: flags.seed,
-    repetitions: flags.runs,
-    workers: flags.workers,
-    signal: interruption.signal,
-    onProgress: (done, total) => progress.update(`campaign ${scenario.name}`, done, total),
-  })
-  progress[Symbol.dispose]()
+  const texts = isReal ? [OF_A_REAL_RUN] : []
+  using interruption = listenForInterruption(`bench ${file} --campaign`, flags.timeout, ...texts)
+  const report = await (isReal ? campaignOnKind : simulated)(scenario, flags, interruption.signal)
   for (const [name, text] of campaignFiles(report)) folder?.write(name, text)
   const printable = {
     text: (color: boolean) => terminalCampaign(report, { color }),
@@ -39,6 +37,14 @@ export async function campaign(file: string, flags: RunFlags): Promise<ExitCode>
   const code = interruption.reason === undefined ? exitCodeOf(report) : exitCodeOfError(interruption.reason)
   folder?.finish(code)
   return code
+}
+
+async function simulated(scenario: Scenario, flags: RunFlags, signal: AbortSignal): Promise<CampaignReport> {
+  using progress = startProgress(flags.quiet === true)
+  return await runCampaign(scenario, {
+    ...{ seed: flags.seed, repetitions: flags.runs, workers: flags.workers, signal },
+    onProgress: (done, total) => progress.update(`campaign ${scenario.name}`, done, total),
+  })
 }
 
 /** The safety stop and what is not accepted miss their target; a fault that was never proved to have landed decides nothing. */

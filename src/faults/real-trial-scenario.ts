@@ -67,7 +67,8 @@ export function realTrialScenario(kind: FaultKind, pipeline: PipelineInput, isFa
       ...{ lockFileChanges: 0, databaseChanges: 0, infrastructureChanges: 0, observation: minutes(2) },
       ...trial.deployments,
     },
-    mechanisms: QUICK,
+    // Constants of the trial that say what machines need are the simulator's alone: real ones need what they need.
+    mechanisms: { ...QUICK, ...(trial.mechanisms?.gitops === undefined ? {} : { gitops: trial.mechanisms.gitops }) },
     faults: isFaulted ? [fault] : [],
   } satisfies ScenarioInput)
 }
@@ -121,7 +122,8 @@ function adapted(job: JobInput, real: RealTrial, names: ReadonlySet<string>): Jo
 }
 
 /** Nothing goes wrong by itself, and people and alerts need seconds. */
-const QUICK: ScenarioInput['mechanisms'] = {
+/** People who need seconds, monitors that look every second, and nothing that goes wrong by itself: for real things, which are waited for. */
+export const QUICK = {
   runners: { failure: 0 },
   defects: { perChangedService: 0, coupledChange: 0 },
   scan: { newFindingPerDay: 0, findingInChange: 0 },
@@ -139,4 +141,4 @@ const QUICK: ScenarioInput['mechanisms'] = {
     ...{ scrapeInterval: seconds(1), ruleInterval: seconds(2), alertFor: seconds(4), notification: seconds(2) },
     ...{ syntheticInterval: seconds(20), syntheticCatches: 0, smokeSuite: constant(500) },
   },
-}
+} satisfies ScenarioInput['mechanisms']

@@ -94,7 +94,7 @@ export interface CampaignReport {
   readonly kind: 'campaign'
   readonly schemaVersion: typeof CAMPAIGN_SCHEMA_VERSION
   readonly scenario: string
-  readonly environment: 'sim'
+  readonly environment: 'sim' | 'kind'
   readonly seed: number
   readonly repetitions: number
   readonly design: Campaign['design']

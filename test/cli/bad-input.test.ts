@@ -78,6 +78,27 @@ test('the real environment without Docker exits with 6 and says what to do, and 
   expect(onSim).toMatchObject({ code: 2, stderr: expect.stringContaining('add --env kind') })
 })
 
+test('a canary is refused on real clusters before anything is brought up, where Docker is missing too', async () => {
+  using folder = temporaryFolder()
+  const env = { PATH: folder.path }
+  const { code, stderr } = await startCli(['run', 'scenarios/delivery/canary.ts', '--env', 'kind'], { env }).ended
+  expect(stderr).toMatch(/stages\.\d+\.jobs\.\d+\.strategy: .*got "canary", which is simulated only\n +-> .*--env sim/)
+  expect(code).toBe(2)
+})
+
+test('a real campaign of faults that cannot land there is refused, and one that could needs Docker', async () => {
+  using folder = temporaryFolder()
+  const run = async (fault: string) => {
+    const campaign = { faults: [fault], policies: ['guarded'] }
+    const file = folder.write(`${fault}.json`, { ...testedDocument(), campaign })
+    return await startCli(['bench', file, '--campaign', '--env', 'kind', '--runs', '1'], { env: { PATH: folder.path } })
+      .ended
+  }
+  const [refused, possible] = await Promise.all([run('vulnerability-found'), run('pod-crash')])
+  expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('got "vulnerability-found"') })
+  expect(possible).toMatchObject({ code: 6, stderr: expect.stringMatching(/^\d+ real deployments: /) })
+})
+
 test('--help and --version exit with 0', async () => {
   const help = await runCli('--help')
   expect(help.code).toBe(0)

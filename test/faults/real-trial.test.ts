@@ -31,3 +31,8 @@ test.each(REAL.map(({ name }) => name))(
     expect(rolledOut).toBeGreaterThan(built)
   },
 )
+
+test('webhook-lost: its real trial has a webhook to lose', () => {
+  const trial = realTrialScenario(FAULTS.get('webhook-lost')!, gitops(), true)
+  expect(trial.mechanisms.gitops.webhook).toBe(true)
+})

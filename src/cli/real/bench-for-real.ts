@@ -1,4 +1,5 @@
 import { predict } from '../../experiment/real/predict.ts'
+import { requireReal } from '../../experiment/real/require-real.ts'
 import { runSuiteForReal } from '../../experiment/real/run-for-real.ts'
 import { scenarioFolders } from '../../experiment/scenario-folders.ts'
 import type { Suite } from '../../model/suite.ts'
@@ -23,6 +24,7 @@ export async function benchForReal(
   suite: Suite,
   flags: RunFlags & RealFlags & { readonly demo?: boolean },
 ): Promise<ExitCode> {
+  requireReal(suite.scenarios)
   const { environment } = splitSettings(flags.set, flags)
   const { seed, runs: repetitions = suite.repetitions } = flags
   const { scenarios } = suite

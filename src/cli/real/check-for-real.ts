@@ -1,3 +1,4 @@
+import { requireReal } from '../../experiment/real/require-real.ts'
 import {
   checkForReal,
   DEFAULT_ALPHA,
@@ -29,6 +30,7 @@ export async function checkOnKind(
   const { environment } = splitSettings(flags.set, flags)
   requireEnough(pairs, alpha, metrics.length)
   const versions = [reference.scenario, scenario]
+  requireReal(versions)
   const stretches = healthyStretches(versions, { seed, wanted: 2 * pairs })
   if (stretches.length === 0) throw nothingHealthy(scenario.name)
   const say = (line: string): void => void (flags.quiet === true || process.stderr.write(`${line}\n`))

@@ -1,4 +1,5 @@
 import { predict } from '../../experiment/real/predict.ts'
+import { requireReal } from '../../experiment/real/require-real.ts'
 import { runScenarioForReal } from '../../experiment/real/run-for-real.ts'
 import { deploymentsPerStretch } from '../../experiment/stretch.ts'
 import type { Scenario } from '../../model/scenario.ts'
@@ -22,6 +23,7 @@ const DEFAULT_REAL_RUNS = 1
 
 /** `seatrial run SCENARIO --env kind` */
 export async function runForReal(file: string, scenario: Scenario, flags: RunFlags & RealFlags): Promise<ExitCode> {
+  requireReal([scenario])
   const { environment } = splitSettings(flags.set, flags)
   const { seed, runs = DEFAULT_REAL_RUNS } = flags
   const repetitions = Math.ceil(runs / deploymentsPerStretch(scenario))

@@ -1,3 +1,4 @@
+import type { FaultKind } from '../../faults/fault-kind.ts'
 import { FAULTS } from '../../faults/index.ts'
 import type { Campaign, CampaignCell } from '../../model/campaign.ts'
 import { TIERS, type Tier } from '../../model/fleet.ts'
@@ -17,8 +18,12 @@ export function tiersOf({ fleet }: Pick<Scenario, 'fleet'>, campaign: Campaign):
  * square: every pair of levels of two factors is there equally often, so that each factor's own effect stays apart from the
  * others' (Box, Hunter & Hunter, Statistics for Experimenters, on fractional designs). What is given up are interactions.
  */
-export function designOf(campaign: Campaign, tiers: readonly Tier[]): CampaignCell[] {
-  const faults = campaign.faults ?? [...FAULTS.values()].filter(({ sim }) => sim).map(({ name }) => name)
+export function designOf(
+  campaign: Campaign,
+  tiers: readonly Tier[],
+  canLand: (kind: FaultKind) => boolean = ({ sim }) => sim,
+): CampaignCell[] {
+  const faults = campaign.faults ?? [...FAULTS.values()].filter(canLand).map(({ name }) => name)
   const every = FRACTION[campaign.design]
   return faults.flatMap((fault, f) => {
     const varied = FAULTS.get(fault)!.selects.includes('tier') && tiers.length > 0

@@ -12,7 +12,7 @@ import {
 import type { Scenario } from '../../model/scenario.ts'
 import { chooseRunner } from '../choose-runner.ts'
 import { rowsOfScenarios } from '../rows-of-scenarios.ts'
-import { cellScenario } from './cell-scenario.ts'
+import { type CellOptions, cellScenario } from './cell-scenario.ts'
 import { designOf, tiersOf } from './design.ts'
 
 /** How a campaign is run. Only `seed` and `repetitions` have an influence on what it shows. */
@@ -35,8 +35,35 @@ export async function runCampaign(scenario: Scenario, options: CampaignOptions =
   const seed = options.seed ?? 1
   const tiers = tiersOf(scenario, campaign)
   const cells = designOf(campaign, tiers)
-  const plan = planOf(scenario, cells)
+  const plan = planOf(cells, (cell) => cellScenario(scenario, cell))
   const { rows, stopped } = await runAll(plan.scenarios, campaign, seed, options, (index) => index < cells.length)
+  return campaignReport({
+    environment: 'sim',
+    scenario: scenario.name,
+    partial: options.signal?.aborted === true,
+    ...{ seed, campaign, tiers, plan, rows, stopped },
+  })
+}
+
+/** What a campaign was, and what it showed: rows by scenario, in the order of the plan. */
+export interface CampaignOutcome {
+  readonly environment: CampaignReport['environment']
+  readonly scenario: string
+  readonly seed: number
+  readonly campaign: Campaign
+  readonly tiers: CampaignReport['tiers']
+  readonly plan: CampaignPlan
+  readonly rows: readonly (readonly DeploymentRow[])[]
+  readonly stopped: string | undefined
+  readonly partial: boolean
+  /** Sentences beside those on the results. */
+  readonly notes?: readonly string[]
+}
+
+/** The report of a campaign, wherever it was carried out. */
+export function campaignReport(of: CampaignOutcome): CampaignReport {
+  const { campaign, tiers, plan, rows, seed } = of
+  const { cells } = plan
   const results = cells.flatMap((cell, i) => {
     const [own, controls] = [rows[i] ?? [], rows[plan.controlOf[i]!] ?? []]
     return own.length < campaign.repetitions ? [] : [cellResult(cell, own, controls, seed)]
@@ -45,8 +72,8 @@ export async function runCampaign(scenario: Scenario, options: CampaignOptions =
   return {
     kind: 'campaign',
     schemaVersion: CAMPAIGN_SCHEMA_VERSION,
-    scenario: scenario.name,
-    environment: 'sim',
+    scenario: of.scenario,
+    environment: of.environment,
     seed,
     repetitions: campaign.repetitions,
     design: campaign.design,
@@ -58,36 +85,44 @@ export async function runCampaign(scenario: Scenario, options: CampaignOptions =
     matrix: matrixOf(results, campaign.policies, seed),
     effects: (['policy', 'tier'] as const).flatMap((factor) => effectsOf(results, factor, levels[factor], seed)),
     misses: missesOf(results, campaign),
-    stopped: stopped ?? null,
-    partial: options.signal?.aborted === true,
-    notes: notesOn(results),
+    stopped: of.stopped ?? null,
+    partial: of.partial,
+    notes: [...(of.notes ?? []), ...notesOn(results)],
   }
 }
 
 /** The scenario's own block, with its experiment's blast radius where it has none of its own. */
-function campaignOf({ campaign, chaos }: Scenario, repetitions: number | undefined): Campaign {
+export function campaignOf({ campaign, chaos }: Scenario, repetitions: number | undefined): Campaign {
   const own = campaign ?? campaignSchema.parse({})
   const blastRadius = Object.keys(own.blastRadius).length > 0 ? own.blastRadius : (chaos?.blastRadius ?? {})
   return { ...own, blastRadius, repetitions: repetitions ?? own.repetitions }
 }
 
-/** Scenarios of all combinations, then of their controls; a control does not depend on the tier. */
-function planOf(scenario: Scenario, cells: readonly CampaignCell[]) {
+/** What a campaign runs: the scenarios of all combinations, then those of their controls. */
+export interface CampaignPlan {
+  readonly cells: readonly CampaignCell[]
+  readonly scenarios: readonly Scenario[]
+  /** Index of the control of each combination, which does not depend on the tier. */
+  readonly controlOf: readonly number[]
+}
+
+/** Plans a campaign; `scenarioOf` makes the scenario of a combination, and of a control. */
+export function planOf(cells: readonly CampaignCell[], scenarioOf: (cell: CellOptions) => Scenario): CampaignPlan {
   const scenarios = cells.map(({ fault, policy, tier }) =>
-    cellScenario(scenario, { kind: FAULTS.get(fault)!, policy, tier, withFault: true }),
+    scenarioOf({ kind: FAULTS.get(fault)!, policy, tier, withFault: true }),
   )
   const controls = new Map<string, number>()
   const controlOf = cells.map(({ fault, policy }) => {
     const key = `${fault} ${policy}`
     let index = controls.get(key)
     if (index === undefined) {
-      index =
-        scenarios.push(cellScenario(scenario, { kind: FAULTS.get(fault)!, policy, tier: null, withFault: false })) - 1
+      const control = scenarioOf({ kind: FAULTS.get(fault)!, policy, tier: null, withFault: false })
+      index = scenarios.push(control) - 1
       controls.set(key, index)
     }
     return index
   })
-  return { scenarios, controlOf }
+  return { cells, scenarios, controlOf }
 }
 
 async function runAll(

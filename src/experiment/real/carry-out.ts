@@ -73,7 +73,8 @@ export async function carryOut(scenarios: readonly Scenario[], options: CarryOut
         stretch,
         deployments: sizes[scenario]!,
         onRecording: (recording) => {
-          options.onRow?.(scenario, of.add(recording))
+          const row = of.add(recording)
+          options.onRow?.(scenario, row)
           options.onProgress?.(scenario, ++done, total)
         },
       })

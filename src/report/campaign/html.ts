@@ -34,7 +34,7 @@ export function renderCampaign(report: CampaignReport): string {
         markup`<div class="answer fail"><strong class="fail">✗ ${whole(misses.length)} combinations come back in a worse way than is accepted</strong></div>`
   return page({
     title: `${scenario} · resilience · seatrial`,
-    header: markup`<div class="brand"><span><b>seatrial</b> · fault campaign</span><span>${extentText(report)} · simulated</span></div>
+    header: markup`<div class="brand"><span><b>seatrial</b> · fault campaign</span><span>${extentText(report)} · ${report.environment === 'sim' ? 'simulated' : 'measured on kind'}</span></div>
 <h1>${scenario}: what it comes back from, and how</h1>${answer}`,
     sections: [
       {

@@ -1,4 +1,5 @@
 import type { Process } from '../../kernel/index.ts'
+import { isAdditive } from '../../model/additive-migration.ts'
 import { blueGreenDatabaseSchema } from '../../model/mechanisms/operations.ts'
 import type { Deployment, MigrateWork, Result } from '../world.ts'
 import { PURPOSE } from './purpose.ts'
@@ -32,8 +33,7 @@ export class Migrations {
     if (work.spec.method === 'blue-green') return yield* this.onReplica(bad, steps, d)
     yield* steps.take('lock-wait', d.draws.machine(database.lockWait, entity, PURPOSE.lockWait))
     yield* steps.take('migration', d.draws.machine(database.migration, entity, PURPOSE.migration))
-    const isAdditive = work.spec.backwardCompatible || work.spec.method === 'expand-contract'
-    d.cannotGoBack = d.change.irreversible && !isAdditive
+    d.cannotGoBack = d.change.irreversible && !isAdditive(work.spec)
     if (work.spec.by === 'person') {
       yield* steps.take('review', d.draws.person(database.verifyByHand, entity, PURPOSE.migrationVerify))
     }

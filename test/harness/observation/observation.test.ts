@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ClientView } from '../../../harness/k6/client-view.ts'
 import type { TargetCount } from '../../../harness/k6/counts.ts'
+import { constant } from '../../../src/model/distribution.ts'
 import { jobSchema } from '../../../src/model/pipeline.ts'
 import { portOf } from '../k6/places.ts'
 import { startService } from '../service/started-service.ts'
@@ -62,6 +63,19 @@ describe('the watch over production', () => {
     expect(observed.deployment.of('fault.landed')).toMatchObject([{ fault: 'code-defect', target: SERVICE }])
   })
 
+  it('puts what an injected fault did down to the fault, whose landing others record', async () => {
+    const blame = () => ({ cause: 'fault' as const, origin: 'bad-release', isFlaw: false })
+    const observed = new Observed({ options: { blame } })
+    observed.land()
+    observed.workload = deploymentOf(REVISION, { available: 1 })
+    observed.pods = [crashed('a')]
+    expect(await observed.watch(30_000)).toMatchObject({ failure: { cause: 'fault', origin: 'bad-release' } })
+    expect(observed.deployment.of('impact.started')).toMatchObject([
+      { failure: { cause: 'fault', origin: 'bad-release' } },
+    ])
+    expect(observed.deployment.of('fault.landed')).toEqual([])
+  })
+
   it('does not act on a share below the rule', async () => {
     const observed = new Observed({
       pipeline: { rollback: { policy: 'readiness-failures', readinessFailureRatio: 0.6 } },
@@ -102,6 +116,26 @@ describe('the watch over production', () => {
     observed.land()
     observed.workload = deploymentOf(REVISION, { available: 0, isStuck: true })
     expect(await observed.watch(30_000)).toMatchObject({ path: 'progress-deadline' })
+  })
+
+  it('tells of a rollout that is stuck with failing pods what the first of them showed, and since when', async () => {
+    const observed = new Observed({
+      pipeline: { monitoring: 'people' },
+      mechanisms: { detection: { watchNotices: constant(60_000) } },
+    })
+    observed.land()
+    observed.workload = deploymentOf(REVISION, { available: 1 })
+    observed.pods = [crashed('a')]
+    const gives = (function* () {
+      yield 1_000
+      observed.workload = deploymentOf(REVISION, { available: 1, isStuck: true })
+    })()
+    const detection = await observed.watch(30_000, gives)
+    expect(detection).toMatchObject({
+      path: 'progress-deadline',
+      failure: { cause: 'code-defect', message: expect.stringContaining('do not become ready') },
+    })
+    expect(detection!.failure.since).toBeLessThan(1_000)
   })
 
   it('hears what the delivery itself calls unhealthy', async () => {

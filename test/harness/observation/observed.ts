@@ -44,6 +44,7 @@ export class Observed {
   readonly releases = new Releases()
   readonly deployment = new RecordedDeployment([SERVICE])
   readonly observation: Observation
+  readonly state: SimState
   pods: readonly V1Pod[] = []
   workload: V1Deployment | undefined
 
@@ -63,9 +64,9 @@ export class Observed {
       deployments: { perDay: 1 },
       mechanisms: { ...QUICK, ...mechanisms },
     })
-    const state = new SimState({ kernel: this.kernel, scenario, seed: 1, stretch: 0 })
+    this.state = new SimState({ kernel: this.kernel, scenario, seed: 1, stretch: 0 })
     this.observation = new Observation({
-      state,
+      state: this.state,
       places: [placeOn(PLACE, port === undefined ? {} : { [SERVICE]: port })],
       releases: this.releases,
       sight: () => ({ pods: () => this.pods, deployment: () => this.workload }),

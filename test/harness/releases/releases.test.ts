@@ -34,4 +34,32 @@ describe('the releases', () => {
     expect(releases.landedBy(first).map((landing) => landing.release.service)).toEqual(['ledger', 'payment', 'auth'])
     expect(releases.landedBy(second)).toEqual([])
   })
+
+  it('know what runs in places, place by place', () => {
+    const releases = new Releases()
+    releases.land('us-east-1', release('r0'))
+    releases.land('staging', release('r9'))
+    releases.land('eu-west-1', release('r0', 'ledger'))
+    releases.land('us-east-1', release('r1'), first)
+    expect(releases.runningIn(['eu-west-1', 'us-east-1'])).toEqual([
+      { place: 'eu-west-1', release: release('r0', 'ledger') },
+      { place: 'us-east-1', release: release('r1') },
+    ])
+    // A place whose name begins with that of another one is another one.
+    expect(releases.runningIn(['us-east', 'nowhere'])).toEqual([])
+  })
+
+  it('know what all places would run without a deployment; what came with it stays', () => {
+    const releases = new Releases()
+    releases.land('us-east-1', release('r0'))
+    releases.land('us-east-1', release('r0', 'ledger'))
+    releases.land('us-east-1', release('r1'), first)
+    releases.land('us-east-1', release('r1', 'auth'), first)
+    expect(releases.before(first, ['us-east-1']).map((one) => one.release)).toEqual([
+      release('r0'),
+      release('r0', 'ledger'),
+      release('r1', 'auth'),
+    ])
+    expect(releases.before(second, ['us-east-1']).map((one) => one.release.revision)).toEqual(['r1', 'r0', 'r1'])
+  })
 })

@@ -149,6 +149,11 @@ export class FaultBench implements AsyncDisposable {
     return this.world
   }
 
+  /** A person takes back what faults edited by hand; resolves with how many edits that were. */
+  takeDriftBack(region: string): Promise<number> {
+    return this.disturbance.takeDriftBack(region)
+  }
+
   /** Injects a fault into a deployment, waits until it has landed or not, takes it out, and says how it went. */
   async trial(of: TrialOf): Promise<{ row: TrialRow; deployment: ObservedDeployment }> {
     const { kernel } = this

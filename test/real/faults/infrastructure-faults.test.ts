@@ -6,7 +6,8 @@ import { localStackComponent } from '../../../harness/localstack/component.ts'
 import { terraformComponent } from '../../../harness/terraform/component.ts'
 import { Stacks } from '../../../harness/terraform/stacks.ts'
 import { applyUnseen, lookAtPlan, type StateBackend } from '../../../harness/terraform/state-access.ts'
-import type { Process } from '../../../src/kernel/index.ts'
+import { external, type Process } from '../../../src/kernel/index.ts'
+import { faultSchema } from '../../../src/model/fault.ts'
 import { type FleetInput, fleetSchema } from '../../../src/model/fleet.ts'
 import { type JobInput, type JobOf, jobSchema } from '../../../src/model/pipeline.ts'
 import type { World } from '../../../src/world/world.ts'
@@ -93,6 +94,33 @@ describeWith(['docker', 'kind', 'terraform'], 'faults of real infrastructure and
       expect(await lookAtPlan(stacks.stack(REGION), backend, signal)).toMatchObject({ changes: 0, drift: false })
     },
   )
+
+  it('destructive-plan: whoever refuses the plan takes the edit back, while the fault is still in', async (test) => {
+    test.skip(!hasProvider, 'the kubernetes provider can neither be downloaded nor found in a mirror')
+    const { kernel, faulted } = bench
+    const deployment = bench.deployment({ services: ['payment'] })
+    const fault = faultSchema.parse({ kind: 'destructive-plan', selector: { region: REGION } })
+    const look = () => external(kernel, () => lookAtPlan(stacks.stack(REGION), backend, signal))
+    const seen = await bench.run(
+      (function* () {
+        const injection = kernel.spawn(faulted.inject(fault, deployment))
+        while (!injection.done && deployment.of('fault.landed').length === 0) yield 250
+        const before = yield* look()
+        const takenBack = yield* external(kernel, () => bench.takeDriftBack(REGION))
+        const after = yield* look()
+        injection.interrupt('the trial is over')
+        while (!injection.done) yield injection
+        return { before, takenBack, after }
+      })(),
+    )
+    expect(seen).toMatchObject({
+      before: { drift: true, destructive: true },
+      takenBack: 1,
+      after: { changes: 0, drift: false, destructive: false },
+    })
+    expect(deployment.of('fault.ended')).toHaveLength(1)
+    expect(await lookAtPlan(stacks.stack(REGION), backend, signal)).toMatchObject({ changes: 0, drift: false })
+  }, 600_000)
 
   it('irreversible-migration: the version before damages data when it comes back', async () => {
     bench.sources.change('payment')

@@ -153,6 +153,22 @@ await describeWithManifests(ARGOCD_MANIFESTS, 'deployments by GitOps', () => {
     bench.sources.change('payment')
   }
 
+  it('is found by the next look at Git when the webhook is lost, and is told of the one after', {
+    timeout: TIMEOUT_MS,
+  }, async () => {
+    await bench.gitops.news.stop()
+    const lost = await bench.change(['payment'])
+    expect(await timings.measure('push to new version ready, webhook lost', () => bench.deploy(lost))).toEqual([
+      { ok: true },
+    ])
+    expect(lost.of('step').filter(({ step }) => step === 'sync-wait')).toMatchObject([{ service: 'payment' }])
+    await bench.gitops.news.start()
+    const told = await bench.change(['payment'])
+    expect(await bench.deploy(told)).toEqual([{ ok: true }])
+    expect(told.of('step').filter(({ step }) => step === 'sync-wait')).toEqual([])
+    await bench.untilServing('payment')
+  })
+
   it('retries what cannot be applied, with the old pods serving, and a revert does not wait for the retries', {
     timeout: TIMEOUT_MS,
   }, async () => {

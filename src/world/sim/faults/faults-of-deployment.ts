@@ -6,13 +6,14 @@ import type { Ratio } from '../../../model/units.ts'
 import type { FaultsUnderWay } from '../../faults/disturbance.ts'
 import { Hurts } from '../../faults/hurts.ts'
 import { Interceptions } from '../../faults/interceptions.ts'
+import { SteadyStateWatch } from '../../faults/steady-state-watch.ts'
 import type { Deployment, Detection, PlanResult, Result } from '../../world.ts'
 import type { PodBehaviour, Rollout } from '../cluster/index.ts'
 import type { SimDeployment } from '../sim-deployment.ts'
 import type { SimWorld } from '../sim-world.ts'
 import type { SimState } from '../state.ts'
 import { Alarms } from './alarms.ts'
-import { SteadyStateWatch } from './steady-state-watch.ts'
+import { SimReadings } from './sim-readings.ts'
 
 /** What the scenario's faults do to one deployment, and who is to blame for what. */
 export class FaultsOfDeployment implements FaultsUnderWay {
@@ -42,7 +43,8 @@ export class FaultsOfDeployment implements FaultsUnderWay {
   watched(world: SimWorld, deployment: Deployment): this {
     const { chaos } = this.state.scenario
     if (chaos === undefined || this.steadyState !== undefined) return this
-    this.steadyState = new SteadyStateWatch(world, deployment, chaos)
+    const readings = new SimReadings(world, (service) => this.errorRatio(service))
+    this.steadyState = new SteadyStateWatch(readings, deployment, chaos)
     const takesOut = chaos.rollbacks === 'on-deviation'
     this.alarms.spawn(this.steadyState.run(() => takesOut && this.repaired.notify()))
     return this

@@ -1,9 +1,14 @@
-import type { Process } from '../../../kernel/index.ts'
-import { type Chaos, type SteadyState, steadyStateText } from '../../../model/chaos.ts'
-import { replicasIn } from '../../../model/fleet.ts'
-import { type Millis, seconds } from '../../../model/units.ts'
-import type { Deployment } from '../../world.ts'
-import type { SimWorld } from '../sim-world.ts'
+import type { Process } from '../../kernel/index.ts'
+import { type Chaos, type SteadyState, steadyStateText } from '../../model/chaos.ts'
+import { type Millis, seconds } from '../../model/units.ts'
+import type { Deployment } from '../world.ts'
+
+/** What a world can read of its production now. */
+export interface SteadyStateReadings {
+  readonly now: Millis
+  /** One value for each region that runs the service, or one for all of them. */
+  read(probe: SteadyState['probe'], service: string): readonly number[]
+}
 
 /** How often it looks: the published scrape interval. */
 const LOOK: Millis = seconds(15)
@@ -14,13 +19,13 @@ type Phase = 'before' | 'during' | 'after'
 export class SteadyStateWatch {
   /** It held before the first fault; faults are put in only then. */
   readonly heldBefore: boolean
-  private readonly world: SimWorld
+  private readonly readings: SteadyStateReadings
   private readonly deployment: Deployment
   private readonly chaos: Chaos
   private readonly deviated = new Set<SteadyState>()
 
-  constructor(world: SimWorld, deployment: Deployment, chaos: Chaos) {
-    this.world = world
+  constructor(readings: SteadyStateReadings, deployment: Deployment, chaos: Chaos) {
+    this.readings = readings
     this.deployment = deployment
     this.chaos = chaos
     this.heldBefore = this.look('before')
@@ -49,7 +54,7 @@ export class SteadyStateWatch {
       if (!holds) held = false
       if (phase === 'during' && holds) continue
       if (phase === 'during') this.deviated.add(one)
-      const at = this.world.state.kernel.now
+      const at = this.readings.now
       this.deployment.record({ kind: 'steady-state', at, phase, probe: steadyStateText(one), value, held: holds })
     }
     return held
@@ -58,16 +63,7 @@ export class SteadyStateWatch {
   /** The reading that is furthest on the wrong side, over services and regions. */
   private worst(one: SteadyState): number {
     const services = one.service === undefined ? this.deployment.change.services : [one.service]
-    const values = services.flatMap((service) => this.read(one.probe, service))
+    const values = services.flatMap((service) => this.readings.read(one.probe, service))
     return one.comparison === 'at-most' ? Math.max(...values) : Math.min(...values)
-  }
-
-  private read(probe: SteadyState['probe'], name: string): number[] {
-    const { state, clusters } = this.world
-    if (probe === 'error-ratio') return [this.world.of(this.deployment).faults!.errorRatio(name)]
-    return state.scenario.fleet.regions.flatMap((region) => {
-      const desired = replicasIn(state.service(name), region.name)
-      return desired === 0 ? [] : [clusters.get(region.name)!.readyPods(name) / desired]
-    })
   }
 }
