@@ -50,7 +50,7 @@ export async function environmentUp(options: EnvironmentUpOptions): Promise<Envi
   const run = runOf(options.name ?? newRunId(), state)
   await probeEngine(signal)
   await requireFree(run, state, signal)
-  const needs = options.needs ?? (await availableNeeds(environment, say))
+  const needs = options.needs ?? (await availableNeeds(environment, { say, signal }))
   const started: Component[] = []
   const facts: Record<string, unknown> = {}
   try {

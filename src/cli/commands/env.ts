@@ -42,8 +42,8 @@ export function addEnvCommand(program: Command, end: (code: ExitCode) => void): 
     .command('up')
     .summary('bring an environment up')
     .description(
-      'Brings up what the scenario needs; without one, everything, for three services in one region. When that fails or is ' +
-        'interrupted, all that was made is removed again.',
+      'Brings up what the scenario needs; without one, everything that this machine can have (what is left out is said on ' +
+        'standard error), for three services in one region. When that fails or is interrupted, all that was made is removed again.',
     )
     .argument('[scenario]', 'file: .ts, .js, .mjs, .json, .yaml or .yml')
     .option('--name <name>', 'of the environment (default: a random one)')
