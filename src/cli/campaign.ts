@@ -2,13 +2,12 @@ import { runCampaign } from '../experiment/campaign/run-campaign.ts'
 import { loadScenario } from '../loading/load.ts'
 import type { CampaignReport } from '../model/campaign.ts'
 import { campaignFiles, campaignJson, campaignMarkdown, terminalCampaign } from '../report/campaign/index.ts'
-import { errorText } from './error-text.ts'
+import { conclude } from './conclude.ts'
 import { EXIT_CODES, type ExitCode, exitCodeOfError } from './exit-codes.ts'
 import type { RunFlags } from './flags.ts'
 import { listenForInterruption } from './interruption.ts'
 import { OutputFolder } from './output/output-folder.ts'
 import { printNotes } from './print-notes.ts'
-import { printResult } from './print-result.ts'
 import { startProgress } from './progress/start-progress.ts'
 import { requireWorld } from './require-world.ts'
 
@@ -34,11 +33,7 @@ export async function campaign(file: string, flags: RunFlags): Promise<ExitCode>
     json: () => campaignJson(report),
     markdown: () => campaignMarkdown(report),
   }
-  printResult(printable, flags)
-  if (interruption.reason !== undefined) process.stderr.write(errorText(interruption.reason))
-  const code = interruption.reason === undefined ? exitCodeOf(report) : exitCodeOfError(interruption.reason)
-  folder?.finish(code)
-  return code
+  return conclude(printable, { flags, interruption, folder, code: exitCodeOf(report) })
 }
 
 /** The safety stop and what is not accepted miss their target; a fault that was never proved to have landed decides nothing. */
