@@ -37,16 +37,16 @@ describe('a cluster that exists is refused', () => {
   })
 
   it('without a registry that it can pull from', async () => {
-    const { code, problems } = await refused(['env', 'up', ...CLUSTER])
+    const { code, stderr } = await runCli('env', 'up', ...CLUSTER)
     expect(code).toBe(2)
-    expect(problems).toContain('environment.registry')
+    expect(stderr).toContain('environment.registry: a cluster that exists cannot pull from a registry of this machine')
   })
 
   it('when fake nodes are to go into it', async () => {
     const settings = ['--set', 'environment.registry=registry.example/team', '--set', 'environment.pods=kwok']
-    const { code, problems } = await refused(['env', 'up', ...CLUSTER, ...settings])
+    const { code, stderr } = await runCli('env', 'up', ...CLUSTER, ...settings)
     expect(code).toBe(2)
-    expect(problems).toContain('fake nodes do not go into a cluster that exists already')
+    expect(stderr).toContain('fake nodes do not go into a cluster that exists already')
   })
 
   it('by the simulator, which has none', async () => {
