@@ -6,6 +6,11 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/real/**', 'test/conformance/real/**', 'node_modules/**'],
     testTimeout: 60_000,
+    // Modules hold no state (a simulation is a value), so that files of one worker can share them; what a test changes of the process
+    // (variables, the PATH) it puts back itself.
+    isolate: false,
+    // The default leaves a processor idle, which is half of a machine with two.
+    maxWorkers: '100%',
     coverage: { provider: 'v8', include: ['src/**'], reporter: ['text-summary', 'html'] },
   },
 })

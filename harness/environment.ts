@@ -1,4 +1,4 @@
-import { EnvironmentUnavailableError } from '../src/model/errors.ts'
+import { EnvironmentUnavailableError, InterruptedError, SeatrialError, TimeLimitError } from '../src/model/errors.ts'
 import type { Fleet } from '../src/model/fleet.ts'
 import type { Component, PartStatus } from './component.ts'
 import { COMPONENTS } from './components.ts'
@@ -7,6 +7,7 @@ import { type DoctorReport, examine } from './doctor/examine.ts'
 import { bringUp } from './environment/bring-up.ts'
 import { Environment } from './environment/environment.ts'
 import { readFacts, writeFacts } from './environment/facts-file.ts'
+import { removeRuns } from './environment/remove-runs.ts'
 import { allRuns, chosenRuns, isInUse } from './environment/runs.ts'
 import { takeDown } from './environment/take-down.ts'
 import { availableNeeds } from './needs/available.ts'
@@ -49,7 +50,7 @@ export async function environmentUp(options: EnvironmentUpOptions): Promise<Envi
   const run = runOf(options.name ?? newRunId(), state)
   await probeEngine(signal)
   await requireFree(run, state, signal)
-  const needs = options.needs ?? (await availableNeeds(environment, say))
+  const needs = options.needs ?? (await availableNeeds(environment, { say, signal }))
   const started: Component[] = []
   const facts: Record<string, unknown> = {}
   try {
@@ -73,8 +74,11 @@ export async function environmentUp(options: EnvironmentUpOptions): Promise<Envi
     return new Environment(run, facts, components)
   } catch (error) {
     say('removing what was made')
-    await takeDown(run, started).catch((failure: unknown) => say(`not everything could be removed: ${textOf(failure)}`))
-    throw explainFailure(error, 'environment')
+    const explained = explainFailure(error, 'environment')
+    throw await takeDown(run, started).then(
+      () => explained,
+      (failure: unknown) => withRest(explained, run, failure),
+    )
   }
 }
 
@@ -88,7 +92,8 @@ export async function environmentAttach(options: Common & { readonly name?: stri
 
 /**
  * Removes environments with everything that they made, finished or not: the named one, all, or the only one. Returns their ids. Not an
- * error when there is nothing. An abort lets the environment that is being removed go to its end, and keeps the next ones.
+ * error when there is nothing. An abort lets the environment that is being removed go to its end, and keeps the next ones: see
+ * {@link removeRuns}.
  */
 export async function environmentDown(
   options: Common & { readonly name?: string; readonly all?: boolean; readonly say?: (line: string) => void },
@@ -96,13 +101,10 @@ export async function environmentDown(
   const { signal, say = () => {}, components = COMPONENTS, state = stateFolder() } = options
   await probeEngine(signal)
   const ids = chosenRuns(await allRuns(state, signal), options)
-  for (const id of ids) {
-    signal.throwIfAborted()
-    say(`removing ${id}`)
-    await takeDown(runOf(id, state), components).catch((error: unknown) => {
-      throw explainFailure(error, `environment ${id}`)
-    })
-  }
+  await removeRuns(
+    ids.map((id) => runOf(id, state)),
+    { components, signal, say },
+  )
   return ids
 }
 
@@ -151,6 +153,16 @@ async function requireFree(run: Run, state: string, signal: AbortSignal): Promis
     where: run.folder,
     remedy: `take it down with "seatrial env down ${run.id}", or choose another name`,
   })
+}
+
+/** What ended bringing a run up, with what is left of it instead of a remedy that would speak of its removal. */
+function withRest(error: unknown, { id }: Run, failure: unknown): unknown {
+  const message = `${textOf(error)}; not all that was made could be removed: ${textOf(failure)}`
+  const where = error instanceof SeatrialError ? error.where : 'environment'
+  const more = { where, remedy: `remove the rest: seatrial env down ${id}`, cause: error }
+  if (error instanceof InterruptedError) return new InterruptedError(message, more)
+  if (error instanceof TimeLimitError) return new TimeLimitError(message, more)
+  return new EnvironmentUnavailableError(message, more)
 }
 
 const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -8,6 +8,7 @@ export const ARGOCD_MANIFESTS: UpstreamManifests = {
   use: 'Argo CD',
   variable: 'SEATRIAL_ARGOCD_MANIFESTS',
   url: 'https://raw.githubusercontent.com/argoproj/argo-cd/v3.1.9/manifests/core-install.yaml',
+  image: 'argocd',
 }
 
 /** Images, as the clusters can pull them, in place of those of the manifests. */

@@ -8,6 +8,7 @@ export const ROLLOUTS_MANIFESTS: UpstreamManifests = {
   use: 'Argo Rollouts',
   variable: 'SEATRIAL_ARGO_ROLLOUTS_MANIFESTS',
   url: 'https://raw.githubusercontent.com/argoproj/argo-rollouts/v1.9.2/manifests/install.yaml',
+  image: 'argo-rollouts',
 }
 
 /** The objects of the manifests, with the controller's image as the clusters can pull it. */

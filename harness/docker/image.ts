@@ -14,6 +14,23 @@ export async function hasImage(image: string, signal?: AbortSignal): Promise<boo
   }
 }
 
+/** How long a registry may take to say whether it has an image. */
+const LOOKUP_LIMIT_MS = 15_000
+
+/** Whether one of the environment's images is here, or could be pulled: the registry is asked, nothing is pulled. */
+export async function canHaveImage(name: ImageName, signal: AbortSignal): Promise<boolean> {
+  const image = imageOf(name)
+  if (await hasImage(image, signal)) return true
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(LOOKUP_LIMIT_MS)])
+  try {
+    await docker(['manifest', 'inspect', image], { signal: limit })
+    return true
+  } catch {
+    signal.throwIfAborted()
+    return false
+  }
+}
+
 /**
  * Makes sure that the engine has one of the environment's images, and returns its name. What is there is not pulled again. Rejects
  * with `EnvironmentUnavailableError` naming the variable that replaces the image when it cannot be pulled.

@@ -5,6 +5,7 @@ import { findTool } from '../tool/find-tool.ts'
 import { runTool } from '../tool/run-tool.ts'
 import type { Finding } from './finding.ts'
 import { examineMachine } from './machine.ts'
+import { examineManifests } from './manifests.ts'
 import { examineProvider } from './provider.ts'
 import { TOOLS, type Tool } from './tools.ts'
 
@@ -21,18 +22,21 @@ const REQUIRED_IMAGES: readonly ImageName[] = ['node', 'service', 'registry', 'b
 /** How long a program may take to say its version. */
 const VERSION_LIMIT_MS = 20_000
 
-/** Looks at programs, images and the machine. A part that is missing is a finding, not an error. */
+/** Looks at programs, images, manifests and the machine. A part that is missing is a finding, not an error. */
 export async function examine(signal: AbortSignal): Promise<DoctorReport> {
   const engine = await probeEngine(signal).catch(() => undefined)
   signal.throwIfAborted()
-  const programs = await Promise.all(TOOLS.map((tool) => program(tool, signal)))
+  const [programs, manifests] = await Promise.all([
+    Promise.all(TOOLS.map((tool) => program(tool, signal))),
+    examineManifests(signal),
+  ])
   const images =
     engine === undefined ? [] : await Promise.all(Object.keys(IMAGES).map((name) => image(name as ImageName, signal)))
   const provider = await examineProvider(
     programs.find(({ name }) => name === 'terraform'),
     signal,
   )
-  const findings = [...programs, ...provider, ...images, ...(await examineMachine(engine))]
+  const findings = [...programs, ...provider, ...images, ...manifests, ...(await examineMachine(engine))]
   return { findings, isReady: findings.every(({ isRequired, isThere }) => !isRequired || isThere) }
 }
 

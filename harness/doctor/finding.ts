@@ -1,7 +1,7 @@
 /** One part of an environment, as the doctor found it. */
 export interface Finding {
   readonly name: string
-  readonly kind: 'program' | 'image' | 'machine'
+  readonly kind: 'program' | 'image' | 'manifests' | 'machine'
   /** What it is there for. */
   readonly use: string
   readonly isRequired: boolean

@@ -10,6 +10,8 @@ export interface UpstreamManifests {
   /** Environment variable with a path or an address of other manifests, for machines without network access. */
   readonly variable: string
   readonly url: string
+  /** Last part of the name of the controller's image in them, whose tag is their version. */
+  readonly image: string
 }
 
 /** How long a server may take to send manifests. */

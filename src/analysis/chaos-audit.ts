@@ -17,8 +17,8 @@ export class ChaosAudit {
   add(row: DeploymentRow): void {
     this.size++
     if (isChangeFailure(row.outcome)) this.failed++
-    this.sent += row.requestsSent
-    this.lost += row.requestsLost
+    this.sent += row.requestsSent ?? 0
+    this.lost += row.requestsLost ?? 0
     for (const probe of new Set(row.deviations)) this.deviations.set(probe, (this.deviations.get(probe) ?? 0) + 1)
   }
 

@@ -29,8 +29,9 @@ export interface DeploymentRow {
   readonly engineerMs: Millis
   /** Time that runners were held. */
   readonly runnerMs: Millis
-  readonly requestsSent: number
-  readonly requestsLost: number
+  /** Null where no requests were counted, such as on real clusters without traffic; never 0 for what nobody saw. */
+  readonly requestsSent: number | null
+  readonly requestsLost: number | null
   /** Time on the critical path by `stage/step`; `runner-wait` and `person-wait` are steps too. */
   readonly criticalMs: Readonly<Record<string, Millis>>
   /** Null unless rolled back or failed. */

@@ -5,8 +5,9 @@ export interface Tally {
   readonly cacheHits: number
   readonly cacheMisses: number
   readonly manualSteps: number
-  readonly requestsSent: number
-  readonly requestsLost: number
+  /** Null where no requests were counted: without traffic nobody knows what was lost. */
+  readonly requestsSent: number | null
+  readonly requestsLost: number | null
   readonly faultsLanded: readonly string[]
   readonly faultsMissed?: readonly string[]
   readonly flawsCaught: readonly string[]
@@ -21,8 +22,8 @@ export function tallyOf({ events }: Recording): Tally {
   let cacheHits = 0
   let cacheMisses = 0
   let manualSteps = 0
-  let requestsSent = 0
-  let requestsLost = 0
+  let requestsSent: number | null = null
+  let requestsLost: number | null = null
   const faultsLanded: string[] = []
   const faultsMissed: string[] = []
   const flawsCaught: string[] = []
@@ -33,8 +34,8 @@ export function tallyOf({ events }: Recording): Tally {
       cacheMisses += event.misses
     } else if (event.kind === 'manual.step') manualSteps++
     else if (event.kind === 'requests') {
-      requestsSent += event.sent
-      requestsLost += event.lost
+      requestsSent = (requestsSent ?? 0) + event.sent
+      requestsLost = (requestsLost ?? 0) + event.lost
     } else if (event.kind === 'fault.landed') faultsLanded.push(event.fault)
     else if (event.kind === 'fault.missed' && event.due) faultsMissed.push(event.fault)
     else if (event.kind === 'steady-state' && !event.held) deviations.push(event.probe)

@@ -3,14 +3,13 @@ import { loadScenario } from '../loading/load.ts'
 import type { CampaignReport } from '../model/campaign.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { campaignFiles, campaignJson, campaignMarkdown, terminalCampaign } from '../report/campaign/index.ts'
+import { conclude } from './conclude.ts'
 import { settingsForSim, splitSettings } from './environment/environment-settings.ts'
-import { errorText } from './error-text.ts'
-import { EXIT_CODES, type ExitCode, exitCodeOfError } from './exit-codes.ts'
+import { EXIT_CODES, type ExitCode } from './exit-codes.ts'
 import type { RunFlags } from './flags.ts'
 import { listenForInterruption } from './interruption.ts'
 import { OutputFolder } from './output/output-folder.ts'
 import { printNotes } from './print-notes.ts'
-import { printResult } from './print-result.ts'
 import { startProgress } from './progress/start-progress.ts'
 import { campaignOnKind } from './real/campaign-for-real.ts'
 import type { RealFlags } from './real/real-flags.ts'
@@ -32,11 +31,7 @@ export async function campaign(file: string, flags: RunFlags & RealFlags): Promi
     json: () => campaignJson(report),
     markdown: () => campaignMarkdown(report),
   }
-  printResult(printable, flags)
-  if (interruption.reason !== undefined) process.stderr.write(errorText(interruption.reason))
-  const code = interruption.reason === undefined ? exitCodeOf(report) : exitCodeOfError(interruption.reason)
-  folder?.finish(code)
-  return code
+  return conclude(printable, { flags, interruption, folder, code: exitCodeOf(report) })
 }
 
 async function simulated(scenario: Scenario, flags: RunFlags, signal: AbortSignal): Promise<CampaignReport> {

@@ -62,6 +62,12 @@ export function exitCodeOfReport(report: Pick<Report, 'verdicts' | 'invalid' | '
 export const worstOf = (codes: readonly ExitCode[]): ExitCode =>
   [EXIT_CODES.targetMissed, EXIT_CODES.inconclusive].find((code) => codes.includes(code)) ?? EXIT_CODES.ok
 
+/** The exit code of a suite: the worst of its scenarios, or 0 for a demonstration. */
+export const exitCodeOfSuite = (
+  scenarios: readonly { readonly report: Report }[],
+  { demo }: { readonly demo?: boolean },
+): ExitCode => (demo === true ? EXIT_CODES.ok : worstOf(scenarios.map(({ report }) => exitCodeOfReport(report))))
+
 /** The exit code for an error that ended a command. */
 export function exitCodeOfError(error: unknown): ExitCode {
   if (error instanceof InvalidInputError) return EXIT_CODES.invalidInput

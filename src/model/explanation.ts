@@ -47,7 +47,8 @@ export interface Counterfactual {
   readonly outcome: Outcome
   readonly durationMs: Millis | null
   readonly recoveryMs: Millis | null
-  readonly requestsLost: number
+  /** Null where no requests were counted. */
+  readonly requestsLost: number | null
   readonly dataCorrupted: boolean
   /** Faults that are still in and that nobody noticed. */
   readonly unnoticed: readonly string[]
@@ -74,7 +75,8 @@ export interface RunExplanation {
   readonly guards: readonly { readonly name: string; readonly label: string; readonly on: boolean | null }[]
   readonly recovery: ExplainedRecovery | null
   readonly unnoticed: readonly string[]
-  readonly requestsLost: number
+  /** Null where no requests were counted. */
+  readonly requestsLost: number | null
   /** Empty where the scenario is not at hand. */
   readonly counterfactuals: readonly Counterfactual[]
 }

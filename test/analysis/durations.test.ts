@@ -115,4 +115,8 @@ describe('measure: counts', () => {
       flawsCaught: ['defect 1'],
     })
   })
+
+  it('knows nothing of requests that nobody counted, which is not none', () => {
+    expect(measure(new Recorded().over('succeeded'))).toMatchObject({ requestsSent: null, requestsLost: null })
+  })
 })

@@ -26,6 +26,7 @@ test('a scenario gives the same report in a suite as alone', async () => {
 test('the same change sets are deployed in each scenario, so that they can be compared in pairs', async () => {
   const changed: number[][] = [[], []]
   await runSuite(suite, {
+    workers: 0,
     onRows: (scenario, rows) => changed[scenario]?.push(...rows.map((row) => row.changedServices)),
   })
   expect(changed[0]).toHaveLength(32)
@@ -35,6 +36,7 @@ test('the same change sets are deployed in each scenario, so that they can be co
 test('a suite that is stopped reports the scenarios that had begun', async () => {
   const stop = new AbortController()
   const { report, scenarios } = await runSuite(suite, {
+    workers: 0,
     signal: stop.signal,
     onProgress: (scenario, done) => {
       if (scenario === 0 && done >= 8) stop.abort()

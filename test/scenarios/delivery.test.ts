@@ -28,7 +28,7 @@ const bad = (name: string): DeploymentRow[] => {
 }
 const meanOf = (name: string, read: (row: DeploymentRow) => number, of = bad(name)): number =>
   of.reduce((sum, row) => sum + read(row), 0) / of.length
-const lostShare = (name: string): number => meanOf(name, (row) => row.requestsLost)
+const lostShare = (name: string): number => meanOf(name, (row) => row.requestsLost ?? Number.NaN)
 
 test('there are enough bad releases to compare the strategies with', () => {
   expect(bad(rolling.name).length).toBeGreaterThan(8)

@@ -3,11 +3,10 @@ import { runSuite, type SuiteRun, type SuiteRunOptions } from '../../experiment/
 import { scenarioFolders } from '../../experiment/scenario-folders.ts'
 import { loadSuite } from '../../loading/load.ts'
 import type { Suite } from '../../model/suite.ts'
-import { suiteJson, suiteMarkdown, terminalSuite } from '../../report/index.ts'
 import { campaign } from '../campaign.ts'
+import { conclude, printableSuite } from '../conclude.ts'
 import { settingsForSim, splitSettings } from '../environment/environment-settings.ts'
-import { errorText } from '../error-text.ts'
-import { EXIT_CODES, type ExitCode, exitCodeOfError, exitCodeOfReport, worstOf } from '../exit-codes.ts'
+import { type ExitCode, exitCodeOfSuite } from '../exit-codes.ts'
 import { addRunFlags, type RunFlags } from '../flags.ts'
 import { listenForInterruption } from '../interruption.ts'
 import { knownElasticities } from '../known-elasticities.ts'
@@ -15,7 +14,6 @@ import { OutputFolder } from '../output/output-folder.ts'
 import { writeSuiteFiles } from '../output/report-files.ts'
 import { suiteRowFiles } from '../output/suite-row-files.ts'
 import { printNotes } from '../print-notes.ts'
-import { printResult } from '../print-result.ts'
 import { startProgress } from '../progress/start-progress.ts'
 import { benchForReal } from '../real/bench-for-real.ts'
 import { addRealFlags, type RealFlags } from '../real/real-flags.ts'
@@ -54,23 +52,8 @@ async function bench(file: string, flags: Flags): Promise<ExitCode> {
   using interruption = listenForInterruption(`bench ${file}`, flags.timeout)
   const result = await simulate(suite, flags, { elasticities, signal: interruption.signal }, folder)
   if (folder !== undefined) writeSuiteFiles(folder, result)
-  const reports = result.scenarios.map(({ report }) => report)
-  const printable = {
-    text: (color: boolean) => terminalSuite(result.report, reports, { color }),
-    json: () => suiteJson(result.report),
-    markdown: () => suiteMarkdown(result.report, reports),
-  }
-  printResult(printable, flags)
-  if (interruption.reason !== undefined) process.stderr.write(errorText(interruption.reason))
-  const codes = reports.map(exitCodeOfReport)
-  const code =
-    interruption.reason !== undefined
-      ? exitCodeOfError(interruption.reason)
-      : flags.demo
-        ? EXIT_CODES.ok
-        : worstOf(codes)
-  folder?.finish(code)
-  return code
+  const code = exitCodeOfSuite(result.scenarios, flags)
+  return conclude(printableSuite(result), { flags, interruption, folder, code })
 }
 
 async function simulate(

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import { loadScenario } from '../../loading/load.ts'
 import type { Setting } from '../../loading/setting.ts'
-import { InvalidInputError } from '../../model/errors.ts'
+import { InterruptedError, InvalidInputError } from '../../model/errors.ts'
 import type { Scenario } from '../../model/scenario.ts'
 import { defaultFleet } from '../environment/default-fleet.ts'
 import { type ExistingClusterFlags, splitSettings } from '../environment/environment-settings.ts'
@@ -42,8 +42,8 @@ export function addEnvCommand(program: Command, end: (code: ExitCode) => void): 
     .command('up')
     .summary('bring an environment up')
     .description(
-      'Brings up what the scenario needs; without one, everything, for three services in one region. When that fails or is ' +
-        'interrupted, all that was made is removed again.',
+      'Brings up what the scenario needs; without one, everything that this machine can have (what is left out is said on ' +
+        'standard error), for three services in one region. When that fails or is interrupted, all that was made is removed again.',
     )
     .argument('[scenario]', 'file: .ts, .js, .mjs, .json, .yaml or .yml')
     .option('--name <name>', 'of the environment (default: a random one)')
@@ -134,8 +134,7 @@ async function scenarioOf(
 async function down(name: string | undefined, flags: DownFlags): Promise<ExitCode> {
   const { environmentDown } = await harness()
   using interruption = listenForInterruption('env down', undefined, {
-    interrupted:
-      'the environment under way was removed to its end; "seatrial env status" shows whether there are others',
+    interrupted: 'nothing was removed; "seatrial env status" shows what is there',
     repeated: 'still removing; a third Ctrl-C leaves the rest to another: seatrial env down',
   })
   const removed = await environmentDown({
@@ -145,8 +144,9 @@ async function down(name: string | undefined, flags: DownFlags): Promise<ExitCod
     ...(name === undefined ? {} : { name }),
   })
   print(flags, { removed }, (result) => wentText(result.removed))
-  interruption.signal.throwIfAborted()
-  return EXIT_CODES.ok
+  if (interruption.reason === undefined) return EXIT_CODES.ok
+  const remedy = 'nothing is left to do: all that was asked for was removed before it stopped'
+  throw new InterruptedError('interrupted', { where: 'env down', remedy })
 }
 
 async function status(name: string | undefined, flags: FormatFlags): Promise<ExitCode> {

@@ -8,10 +8,9 @@ import { InvalidInputError } from '../../model/errors.ts'
 import { formatAddress } from '../../model/events.ts'
 import type { Report } from '../../model/report.ts'
 import type { Scenario } from '../../model/scenario.ts'
-import { reportJson, summaryMarkdown, terminalReport } from '../../report/index.ts'
+import { conclude, printableReport } from '../conclude.ts'
 import { settingsForSim, splitSettings } from '../environment/environment-settings.ts'
-import { errorText } from '../error-text.ts'
-import { EXIT_CODES, type ExitCode, exitCodeOfError, exitCodeOfReport } from '../exit-codes.ts'
+import { EXIT_CODES, type ExitCode, exitCodeOfReport } from '../exit-codes.ts'
 import { addRunFlags, collect, type RunFlags, timeLimit } from '../flags.ts'
 import { listenForInterruption } from '../interruption.ts'
 import { knownElasticities } from '../known-elasticities.ts'
@@ -20,7 +19,6 @@ import { recordingJson } from '../output/recording-json.ts'
 import { writeScenarioFiles } from '../output/report-files.ts'
 import { openRowFiles, type RowFiles } from '../output/row-files.ts'
 import { printNotes } from '../print-notes.ts'
-import { printResult } from '../print-result.ts'
 import { startProgress } from '../progress/start-progress.ts'
 import { addRealFlags, type RealFlags } from '../real/real-flags.ts'
 import { runForReal } from '../real/run-for-real.ts'
@@ -75,18 +73,8 @@ async function runBatch(file: string, scenario: Scenario, flags: Flags): Promise
   const result = await simulate(scenario, flags, { elasticities, signal: interruption.signal }, rowFiles)
   rowFiles?.finish()
   if (folder !== undefined) writeScenarioFiles(folder, '', result)
-  const { report } = result
-  const printable = {
-    text: (color: boolean) => terminalReport(report, { color }),
-    json: () => reportJson(report),
-    markdown: () => summaryMarkdown([report]),
-  }
-  printResult(printable, flags)
-  if (interruption.reason !== undefined) process.stderr.write(errorText(interruption.reason))
-  const code =
-    interruption.reason === undefined ? exitCodeOfRun(report, result.met) : exitCodeOfError(interruption.reason)
-  folder?.finish(code)
-  return code
+  const { report, met } = result
+  return conclude(printableReport(report), { flags, interruption, folder, code: exitCodeOfRun(report, met) })
 }
 
 async function simulate(

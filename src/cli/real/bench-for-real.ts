@@ -3,16 +3,15 @@ import { requireReal } from '../../experiment/real/require-real.ts'
 import { runSuiteForReal } from '../../experiment/real/run-for-real.ts'
 import { scenarioFolders } from '../../experiment/scenario-folders.ts'
 import type { Suite } from '../../model/suite.ts'
-import { predictionJson, suiteJson, suiteMarkdown, terminalSuite } from '../../report/index.ts'
+import { predictionJson } from '../../report/index.ts'
+import { conclude, printableSuite } from '../conclude.ts'
 import { splitSettings } from '../environment/environment-settings.ts'
-import { errorText } from '../error-text.ts'
-import { EXIT_CODES, type ExitCode, exitCodeOfError, exitCodeOfReport, worstOf } from '../exit-codes.ts'
+import { type ExitCode, exitCodeOfSuite } from '../exit-codes.ts'
 import type { RunFlags } from '../flags.ts'
 import { listenForInterruption } from '../interruption.ts'
 import { OutputFolder } from '../output/output-folder.ts'
 import { writeSuiteFiles } from '../output/report-files.ts'
 import { suiteRowFiles } from '../output/suite-row-files.ts'
-import { printResult } from '../print-result.ts'
 import { startProgress } from '../progress/start-progress.ts'
 import { openSession } from './open-session.ts'
 import type { RealFlags } from './real-flags.ts'
@@ -45,16 +44,6 @@ export async function benchForReal(
   })
   rowFiles?.finish()
   if (folder !== undefined) writeSuiteFiles(folder, result)
-  const reports = result.scenarios.map(({ report }) => report)
-  const printable = {
-    text: (color: boolean) => terminalSuite(result.report, reports, { color }),
-    json: () => suiteJson(result.report),
-    markdown: () => suiteMarkdown(result.report, reports),
-  }
-  printResult(printable, flags)
-  if (interruption.reason !== undefined) process.stderr.write(errorText(interruption.reason))
-  const own = flags.demo === true ? EXIT_CODES.ok : worstOf(reports.map(exitCodeOfReport))
-  const code = interruption.reason === undefined ? own : exitCodeOfError(interruption.reason)
-  folder?.finish(code)
-  return code
+  const code = exitCodeOfSuite(result.scenarios, flags)
+  return conclude(printableSuite(result), { flags, interruption, folder, code })
 }

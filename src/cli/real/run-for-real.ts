@@ -3,16 +3,15 @@ import { requireReal } from '../../experiment/real/require-real.ts'
 import { runScenarioForReal } from '../../experiment/real/run-for-real.ts'
 import { deploymentsPerStretch } from '../../experiment/stretch.ts'
 import type { Scenario } from '../../model/scenario.ts'
-import { predictionJson, reportJson, summaryMarkdown, terminalReport } from '../../report/index.ts'
+import { predictionJson } from '../../report/index.ts'
+import { conclude, printableReport } from '../conclude.ts'
 import { splitSettings } from '../environment/environment-settings.ts'
-import { errorText } from '../error-text.ts'
-import { type ExitCode, exitCodeOfError, exitCodeOfReport } from '../exit-codes.ts'
+import { type ExitCode, exitCodeOfReport } from '../exit-codes.ts'
 import type { RunFlags } from '../flags.ts'
 import { listenForInterruption } from '../interruption.ts'
 import { OutputFolder } from '../output/output-folder.ts'
 import { writeScenarioFiles } from '../output/report-files.ts'
 import { openRowFiles } from '../output/row-files.ts'
-import { printResult } from '../print-result.ts'
 import { startProgress } from '../progress/start-progress.ts'
 import { openSession } from './open-session.ts'
 import type { RealFlags } from './real-flags.ts'
@@ -44,16 +43,7 @@ export async function runForReal(file: string, scenario: Scenario, flags: RunFla
     onProgress: (_, done, total) => progress.update(scenario.name, done, total),
   })
   rowFiles?.finish()
-  const { report } = result
   if (folder !== undefined) writeScenarioFiles(folder, '', result)
-  const printable = {
-    text: (color: boolean) => terminalReport(report, { color }),
-    json: () => reportJson(report),
-    markdown: () => summaryMarkdown([report]),
-  }
-  printResult(printable, flags)
-  if (interruption.reason !== undefined) process.stderr.write(errorText(interruption.reason))
-  const code = interruption.reason === undefined ? exitCodeOfReport(report) : exitCodeOfError(interruption.reason)
-  folder?.finish(code)
-  return code
+  const code = exitCodeOfReport(result.report)
+  return conclude(printableReport(result.report), { flags, interruption, folder, code })
 }

@@ -31,12 +31,13 @@ export function aggregatorOfCsv(runs: TextFile, stages: TextFile): Aggregator {
 
 function rowOf(cells: Cells, stageMs: Record<string, number>, of: TextFile): DeploymentRow {
   const number = (column: string): number => whole(cells, column, of)
+  const counted = (column: string): number | null => (cells(column) === '' ? null : number(column))
   return {
     address: { stretch: number('stretch'), deployment: number('index') },
     triggeredAt: number('triggered_at_ms'),
     outcome: outcomeOf(cells, of),
     changedServices: number('changed_services'),
-    durationMs: cells('duration_ms') === '' ? null : number('duration_ms'),
+    durationMs: counted('duration_ms'),
     stageMs,
     jobWaitMs: number('job_wait_ms'),
     cacheHits: number('cache_hits'),
@@ -44,8 +45,8 @@ function rowOf(cells: Cells, stageMs: Record<string, number>, of: TextFile): Dep
     manualSteps: number('manual_steps'),
     engineerMs: number('engineer_ms'),
     runnerMs: number('runner_ms'),
-    requestsSent: number('requests_sent'),
-    requestsLost: number('requests_lost'),
+    requestsSent: counted('requests_sent'),
+    requestsLost: counted('requests_lost'),
     criticalMs: {},
     recovery: cells('recovery_ms') === '' ? null : recoveryOf(cells, number),
     failure: null,

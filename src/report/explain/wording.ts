@@ -60,7 +60,7 @@ function recoverySentences({ recovery, requestsLost }: RunExplanation): string[]
   return [
     `Production was hurt for ${time(totalMs)}: ${time(detectMs)} until the ${words(path)} spoke, ${decideMs === 0 ? `${decision} decided at once` : `${time(decideMs)} until ${decision} had decided`}${what}, ${time(actMs)} to act, ${time(verifyMs)} to be sure.`,
     `Most of it was ${longest}.`,
-    ...(requestsLost >= 1 ? [`${requests(requestsLost)} were lost.`] : []),
+    ...(requestsLost !== null && requestsLost >= 1 ? [`${requests(requestsLost)} were lost.`] : []),
     ...(dataCorrupted ? ['Going back corrupted data: the version before cannot live with the migrated database.'] : []),
   ]
 }

@@ -90,6 +90,13 @@ describe('buildReport', () => {
     expect(measurements['recovery.duration']?.mean).toEqual({ value: null, low: null, high: null, n: 0 })
   })
 
+  it('has no requests lost where none were counted, and averages only where they were', () => {
+    const uncounted = { requestsSent: null, requestsLost: null }
+    const lost = (rows: Parameters<typeof report>[0]) => report(rows).measurements['downtime.requests.lost']
+    expect(lost([row(0, 0, uncounted)])).toMatchObject({ n: 0, max: null, mean: { value: null } })
+    expect(lost([row(0, 0, uncounted), row(1, 0, { requestsLost: 7 })])).toMatchObject({ n: 1, mean: { value: 7 } })
+  })
+
   it('converts hours, minutes and ratios', () => {
     const { measurements } = report([
       row(0, 0, { engineerMs: 1_800_000, runnerMs: 90_000, cacheHits: 3, cacheMisses: 1, requestsLost: 7 }),

@@ -6,6 +6,7 @@ import { simulateSources } from '../../../src/experiment/compare/simulate-source
 import { runScenario } from '../../../src/experiment/run-scenario.ts'
 import { runsCsv } from '../../../src/report/csv/runs.ts'
 import { stagesCsv } from '../../../src/report/csv/stages.ts'
+import { row } from '../../analysis/rows.ts'
 import { tested } from '../gate/tested.ts'
 
 const spread = { runs: 80, stretches: 10 }
@@ -44,6 +45,15 @@ test('what is written to runs.csv and stages.csv comes back, and compares as the
   expect(comparisons.length).toBeGreaterThan(10)
   expect(comparisons.map(({ difference }) => difference.value)).toEqual(comparisons.map(() => 0))
   expect(report.outcomes.blocked).toBeGreaterThan(0)
+})
+
+test('requests that nobody counted come back from runs.csv as unknown', () => {
+  const rows = [row(0, 0, { requestsSent: null, requestsLost: null }), row(1, 0, { requestsSent: 9, requestsLost: 2 })]
+  const csv = (text: Iterable<string>, file: string) => ({ file, text: [...text].join('') })
+  const lost = aggregatorOfCsv(csv(runsCsv(rows), 'runs.csv'), csv(stagesCsv(rows), 'stages.csv'))
+    .read()
+    .numbers('requestsLost')
+  expect([lost(0), lost(1)]).toEqual([Number.NaN, 2])
 })
 
 test('reports without their deployments are compared by their intervals', async () => {

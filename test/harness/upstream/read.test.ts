@@ -6,7 +6,12 @@ import { readManifests } from '../../../harness/upstream/read.ts'
 import { EnvironmentUnavailableError } from '../../../src/model/errors.ts'
 
 const never = new AbortController().signal
-const of = { use: 'a controller', variable: 'SEATRIAL_SOME_MANIFESTS', url: 'http://127.0.0.1:9/none.yaml' }
+const of = {
+  use: 'a controller',
+  variable: 'SEATRIAL_SOME_MANIFESTS',
+  url: 'http://127.0.0.1:9/none.yaml',
+  image: 'controller',
+}
 const read = (from?: string) => readManifests(of, never, from === undefined ? {} : { SEATRIAL_SOME_MANIFESTS: from })
 
 async function serve(status: number, body: string): Promise<AsyncDisposable & { url: string }> {
