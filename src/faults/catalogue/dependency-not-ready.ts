@@ -25,7 +25,7 @@ export const dependencyNotReady = defineFault({
     return yield* inRelease(
       site,
       { kind: 'needs', readyAfterMs: settings.readyAfterMs },
-      restarting(site, 'exited because a dependency was not ready'),
+      restarting('exited because a dependency was not ready'),
     )
   },
   trial: { real: { settings: { readyAfterMs: 20_000 } } },
