@@ -69,7 +69,12 @@ function metricLines({ metrics, status }: CheckReport, paint: Paint): string[] {
     { title: 'change', align: 'right' },
     { title: '', align: 'left', gap: 1 },
   ]
-  const rest = [legendOf(shown), ...(same > 0 ? [`${whole(same)} other figures are the same to the last digit`] : [])]
+  const rest = [
+    legendOf(shown),
+    ...(same > 0
+      ? [`${whole(same)} other ${same === 1 ? 'figure is' : 'figures are'} the same to the last digit`]
+      : []),
+  ]
   return [
     ...terminalTable(columns, rows, { heading: (text) => paint('dim', text) }),
     ...rest.map((line) => paint('dim', line)),

@@ -23,6 +23,7 @@ td.plot-cell{min-width:150px;width:30%;vertical-align:middle}
 .tag.tuned{color:var(--inconclusive);font-weight:600}
 .wide{min-width:720px}
 .wider{min-width:940px}
+.told td:last-child{min-width:260px}
 .bars td,.bars tbody th{padding-top:5px;padding-bottom:5px;vertical-align:middle}
 .bars tbody th{font-weight:500;width:26%}
 .constants code{font-size:12.5px}
