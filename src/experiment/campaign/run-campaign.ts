@@ -37,9 +37,13 @@ export async function runCampaign(scenario: Scenario, options: CampaignOptions =
   const cells = designOf(campaign, tiers)
   const plan = planOf(scenario, cells)
   const { rows, stopped } = await runAll(plan.scenarios, campaign, seed, options, (index) => index < cells.length)
+  const uncontrolled: CellResult[] = []
   const results = cells.flatMap((cell, i) => {
     const [own, controls] = [rows[i] ?? [], rows[plan.controlOf[i]!] ?? []]
-    return own.length < campaign.repetitions ? [] : [cellResult(cell, own, controls, seed)]
+    if (own.length < campaign.repetitions) return []
+    const result = cellResult(cell, own, controls, seed)
+    if (controls.length < own.length) uncontrolled.push(result)
+    return [result]
   })
   const levels = { policy: campaign.policies, tier: tiers }
   return {
@@ -60,7 +64,7 @@ export async function runCampaign(scenario: Scenario, options: CampaignOptions =
     misses: missesOf(results, campaign),
     stopped: stopped ?? null,
     partial: options.signal?.aborted === true,
-    notes: notesOn(results),
+    notes: notesOn(results, uncontrolled),
   }
 }
 
@@ -121,15 +125,15 @@ function missesOf(cells: readonly CellResult[], { accept }: Campaign): string[] 
   )
 }
 
-function notesOn(cells: readonly CellResult[]): string[] {
+/** What has to be known beside the matrix; `uncontrolled` are the combinations whose controls were not run any more. */
+function notesOn(cells: readonly CellResult[], uncontrolled: readonly CellResult[]): string[] {
   const name = ({ fault, policy, tier }: CellResult): string =>
     `${fault} (${policy}${tier === null ? '' : `, ${tier}`})`
   const unproved = cells.filter(({ state }) => state === 'not-landed').map(name)
   const seldom = cells.filter(({ state, landed, n }) => state === 'done' && landed < n)
   const idle = [...new Set(cells.filter(({ state }) => state === 'no-occasion').map(({ fault }) => fault))]
-  const unsteady = [
-    ...new Set(cells.filter(({ controlsSucceeded, n }) => controlsSucceeded < n).map(({ fault }) => fault)),
-  ]
+  const isUnsteady = (cell: CellResult): boolean => !uncontrolled.includes(cell) && cell.controlsSucceeded < cell.n
+  const unsteady = [...new Set(cells.filter(isUnsteady).map(({ fault }) => fault))]
   return [
     ...(unproved.length === 0 ? [] : [`Invalid: put in and not proved to have landed: ${unproved.join(', ')}.`]),
     ...(seldom.length === 0
@@ -138,6 +142,7 @@ function notesOn(cells: readonly CellResult[]): string[] {
           `Counted only where they were proved to have landed: ${seldom.map((cell) => `${name(cell)} ${cell.landed} of ${cell.n}`).join(', ')}.`,
         ]),
     ...(idle.length === 0 ? [] : [`Nothing that they could hit came along in this pipeline: ${idle.join(', ')}.`]),
+    ...(uncontrolled.length === 0 ? [] : ['It was stopped before the controls without faults were run.']),
     ...(unsteady.length === 0 ? [] : [`Their controls did not all succeed without the fault: ${unsteady.join(', ')}.`]),
   ]
 }

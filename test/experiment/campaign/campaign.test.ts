@@ -69,6 +69,8 @@ test('a campaign that does more damage than its blast radius allows is stopped, 
   const report = await runCampaign(scenario, { workers: 0 })
   expect(report.stopped).toMatch(/Safety stop after \d+ deployments: .* at most 50 % may/)
   expect(report.cells.length).toBeLessThan(report.planned)
+  expect(report.notes).toContain('It was stopped before the controls without faults were run.')
+  expect(report.notes.filter((note) => note.includes('did not all succeed'))).toEqual([])
   expect(
     (
       await runCampaign(of({ faults: ['pod-crash'], repetitions: 4, blastRadius: { failedDeployments: 0.5 } }), {
