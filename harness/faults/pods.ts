@@ -108,6 +108,7 @@ function podSeen(pod: V1Pod): PodSeen {
     revision: pod.metadata?.labels?.[REVISION_LABEL] ?? '',
     restarts: container?.restartCount ?? 0,
     ready: isPodReady(pod),
+    started: container?.started === true,
     node: pod.spec?.nodeName,
     lacksImage: NO_IMAGE.includes(container?.state?.waiting?.reason ?? ''),
   }

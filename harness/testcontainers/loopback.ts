@@ -15,3 +15,12 @@ export function bindToLoopback(host: PublishedPorts): void {
     }
   }
 }
+
+/**
+ * Makes testcontainers look for published ports on 127.0.0.1, where they are. Inside a container it would take the engine's gateway
+ * instead, at which nothing that is bound to the loopback answers. A host that the user names stays. To be called before its first start,
+ * because it looks only once.
+ */
+export function lookOnLoopback(): void {
+  process.env.TESTCONTAINERS_HOST_OVERRIDE ??= '127.0.0.1'
+}

@@ -3,6 +3,7 @@ import { EnvironmentUnavailableError } from '../../src/model/errors.ts'
 import { removeLabelled } from '../docker/removal.ts'
 import { IMAGES, type ImageName } from '../images.ts'
 import { explainFailure } from '../tool/explain-failure.ts'
+import { lookOnLoopback } from './loopback.ts'
 
 /** Time between two looks for a container that is to go. */
 const SETTLE_MS = 250
@@ -33,6 +34,7 @@ export async function startContainer<Started>(of: ContainerStart<Started>): Prom
     }
   }
   signal.addEventListener('abort', giveUp, { once: true })
+  lookOnLoopback()
   try {
     const started = await of.start()
     if (!signal.aborted) return started

@@ -20,12 +20,19 @@ export const bigBang = defineScenario({
   mechanisms,
 })
 
-/** The same 200 services in twenty weeks: a deployment of ten services a week. */
+/** The same 200 services in twenty weeks: a deployment of ten services a week, the least critical first. */
 export const incremental = defineScenario({
   name: 'operations/migration/incremental',
-  description: 'Ten services a week for twenty weeks, each after what it depends on, with a way back',
+  description:
+    'Ten services a week for twenty weeks, the least critical first, each after what it depends on, with a way back',
   fleet,
   pipeline: withJobs(gitops(), 'deploy', { waves: true }),
-  deployments: { ...alike, perDay: 0.2, changedServices: constant(10), daysPerStretch: 100 },
+  deployments: {
+    ...alike,
+    perDay: 0.2,
+    changedServices: constant(10),
+    order: 'least-critical-first',
+    daysPerStretch: 100,
+  },
   mechanisms,
 })

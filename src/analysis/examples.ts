@@ -11,7 +11,7 @@ export interface ExampleChoice {
 
 /**
  * The deployments that a report shows: median, P95, slowest and fastest by duration, then the first of each kind of bad
- * end (outcome × cause). Each deployment once; `why` joins the reasons.
+ * end (outcome × cause, or fault of the scenario). Each deployment once; `why` joins the reasons.
  */
 export function chooseExamples(aggregator: Aggregator): ExampleChoice[] {
   const rows = aggregator.read()
@@ -41,7 +41,8 @@ function byFailure(rows: OrderedRows): (readonly [row: number, why: string])[] {
   for (let row = 0; row < rows.size; row++) {
     const failure = rows.failure(row)
     if (failure === null) continue
-    const why = `first ${rows.outcome(row)} by ${failure.cause}`
+    const { cause, origin } = failure
+    const why = `first ${rows.outcome(row)} by ${cause === 'fault' ? (origin ?? cause) : cause}`
     if (!first.has(why)) first.set(why, row)
   }
   return [...first].map(([why, row]) => [row, why] as const)

@@ -11,9 +11,11 @@ export interface PodSeen {
   readonly revision: string
   readonly restarts: number
   readonly ready: boolean
+  /** Its container runs, and its startup probe has succeeded where it has one. */
+  readonly started: boolean
   readonly node: string | undefined
-  /** Whether it cannot get its image; absent where the observer cannot tell. */
-  readonly lacksImage?: boolean
+  /** A pull of its image has failed, and none has succeeded since. */
+  readonly lacksImage: boolean
 }
 
 /** One node as an observer of the API sees it. */

@@ -2,7 +2,7 @@ import type { Process } from '../kernel/index.ts'
 import { type Millis, minutes } from '../model/units.ts'
 import type { Detector } from './detector.ts'
 import type { Landing, Site } from './fault-kind.ts'
-import type { Hit, Hurt, Place, PodTrouble, Preparation, RolloutSeen, Rule } from './hooks.ts'
+import type { Hit, Hurt, Place, PodSeen, PodTrouble, Preparation, Rule } from './hooks.ts'
 import { firstHit, sees } from './noticing.ts'
 
 type Noticed = () => Process<Detector | undefined>
@@ -89,38 +89,54 @@ export function changedService(site: Site<unknown>): string | undefined {
 }
 
 /**
- * Spoils the release of one service and looks at its rollout until `shows` says what is seen. Without a rollout of that
- * service in production the fault has no occasion.
+ * Spoils the release of one service and looks at its new pods until `shows` says what is seen, in whichever region that is first:
+ * going back because of one region ends the rollouts in the others. New are pods of a revision that did not run there before.
+ * Without a rollout of that service in production the fault has no occasion.
  */
 export function* inRelease(
   site: Site<unknown>,
   trouble: PodTrouble,
-  shows: (place: Place, rollout: RolloutSeen) => string | undefined,
+  shows: (pods: readonly PodSeen[], place: Place) => string | undefined,
   noticed?: (place: Place) => Noticed,
 ): Process<Landing> {
+  const { hooks } = site
   const service = changedService(site)
   if (service === undefined) return missed('the deployment changes no service that the selector fits')
-  site.hooks.spoil(service, trouble)
-  const rollout = yield* site.hooks.rollout(service)
-  const { region } = rollout
+  const places = hooks.regions({}, service).map((region) => ({ service, region }))
+  const known = new Map(places.map((place) => [place, new Set(hooks.pods(place).map(({ revision }) => revision))]))
+  hooks.spoil(service, trouble)
+  yield* hooks.rollout(service)
   site.acted()
-  const place = { service, region }
-  let shown: string | undefined
-  yield* sees(() => (shown = shows(place, rollout)) !== undefined, minutes(20))
-  const target = `${service} in ${region}`
-  return shown === undefined
-    ? missed(`the new pods of ${target} were as ever`)
-    : landed(target, shown, noticed?.(place))
+  let landing: Landing | undefined
+  const look = (place: Place): Landing | undefined => {
+    const shown = shows(
+      hooks.pods(place).filter(({ revision }) => !known.get(place)!.has(revision)),
+      place,
+    )
+    return shown === undefined ? undefined : landed(`${service} in ${place.region}`, shown, noticed?.(place))
+  }
+  yield* sees(() => places.some((place) => (landing = look(place)) !== undefined), minutes(20))
+  return landing ?? missed(`the new pods of ${service} were as ever`)
 }
 
-/** New pods of a rollout that restarted at least once. */
+/** New pods that restarted at least once. */
 export const restarting =
-  (site: Site<unknown>, what: string) =>
-  (place: Place): string | undefined => {
-    const pods = site.hooks.pods(place)
+  (what: string) =>
+  (pods: readonly PodSeen[]): string | undefined => {
     const bad = pods.filter((pod) => pod.restarts > 0)
-    return bad.length === 0 ? undefined : `${bad.length} of ${pods.length} pods ${what}`
+    return bad.length === 0 ? undefined : `${bad.length} of ${pods.length} new pods ${what}`
   }
+
+/** New pods that are on nodes and not ready so long after the first of their region was. */
+export function waitingFor(limit: Millis, now: () => Millis, what: string) {
+  const since = new Map<string, Millis>()
+  return (pods: readonly PodSeen[], { region }: Place): string | undefined => {
+    const waiting = pods.filter((pod) => !pod.ready && pod.node !== undefined)
+    if (waiting.length === 0) return undefined
+    if (!since.has(region)) since.set(region, now())
+    return now() - since.get(region)! >= limit ? `${waiting.length} of ${pods.length} new pods ${what}` : undefined
+  }
+}
 
 /** Hurts users once production is reached, and reads the error share back. */
 export function* onUsers(

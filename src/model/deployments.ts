@@ -23,6 +23,11 @@ export const deploymentsSchema = z.strictObject({
     why: 'the published case names 200 services and no number of changed ones; build and deployment times bound it',
     tuned: true,
   }),
+  /**
+   * `least-critical-first`: a migration. Each service changes once before any changes again, those of the lowest tier first.
+   * Without it services are drawn for each deployment, by their weights.
+   */
+  order: z.literal('least-critical-first').optional(),
   lockFileChanges: parameter(ratioSchema, 0.15, {
     unit: 'ratio',
     about: 'of the changed services, the share whose dependencies (lock file) change as well',

@@ -181,6 +181,8 @@ export const reportSchema = z.object({
   failures: z.array(
     z.object({
       cause: z.string(),
+      /** Which fault of the scenario, where the cause is `fault`. */
+      fault: z.string().optional(),
       stage: z.string(),
       outcome: z.enum(OUTCOMES),
       detectedBy: z.string().nullable(),

@@ -30,6 +30,18 @@ describe('chooseExamples', () => {
     ])
   })
 
+  it('tells the faults of the scenario apart', () => {
+    const by = (fault: string) => ({ ...failed('fault'), origin: fault })
+    const bad = [
+      row(11, 0, { outcome: 'failed', failure: by('crash-loop') }),
+      row(11, 1, { outcome: 'failed', failure: by('bad-release') }),
+    ]
+    expect(chosen([...bad, ...hundred]).slice(4)).toEqual([
+      '11.0 first failed by crash-loop',
+      '11.1 first failed by bad-release',
+    ])
+  })
+
   it('shows a deployment once, with all reasons', () => {
     expect(chosen([row(0, 0)])).toEqual(['0.0 median duration; P95 of duration; slowest; fastest'])
     expect(chosen([])).toEqual([])

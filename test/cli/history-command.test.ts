@@ -27,9 +27,7 @@ test('runs are added once, listed, plotted and exported', async () => {
   expect((await add()).stdout).toBe(`0 added to ${db}, 1 there already\n`)
   expect((await runCli('history', 'list', '--db', db)).stdout).toMatch(/c0ffee0 +tested +sim +16 /)
   const trend = await runCli('history', 'trend', '--db', db, '--html', html, '--format', 'json')
-  expect(JSON.parse(trend.stdout).trends).toMatchObject([
-    { title: 'mean of deployment.duration, tested on sim', unit: 'ms' },
-  ])
+  expect(JSON.parse(trend.stdout).trends).toMatchObject([{ title: 'deployment time, mean: tested on sim', unit: 'ms' }])
   expect(readFileSync(html, 'utf8')).toContain('<circle')
   const csv = await runCli('history', 'export', '--db', db)
   expect(csv.stdout).toMatch(/,c0ffee0,,ci,.*,deployment\.duration,mean,ms,\d/)

@@ -111,3 +111,25 @@ test('a stale cache where builds ask no cache is put in, does not show, and is n
   expect(recordings[0]!.some((event) => event.kind === 'fault.landed')).toBe(false)
   expect(first(recordings[0]!, 'fault.missed')).toMatchObject({ due: true, fault: 'stale-cache' })
 })
+
+test('a late dependency is over when restarting has brought the release up in every region', () => {
+  const kind = kindOf('dependency-not-ready')
+  const scenario = trialScenario(kind, gitops({ rollback: 'manual' }), [{ kind: kind.name }])
+  const patient = { ...scenario, pipeline: { ...scenario.pipeline, monitoring: 'people' as const } }
+  const recordings: (readonly DeploymentEvent[])[] = []
+  for (let stretch = 0; stretch < 6; stretch++) {
+    const options = { seed: 1, stretch, measured: 1 }
+    simulateStretch(patient, { ...options, onRecording: ({ events }) => recordings.push(events) })
+  }
+  const healed = recordings.filter((events) => first(events, 'deployment.finished').outcome === 'self-healed')
+  expect(healed.length).toBeGreaterThan(0)
+  for (const events of healed) {
+    const ended = first(events, 'fault.ended').at
+    expect(first(events, 'fault.noticed')).toMatchObject({ by: 'kubelet' })
+    // Whoever looks does so every second.
+    expect(ended).toBeLessThanOrEqual(first(events, 'deployment.healthy').at + 1_000)
+    const { target } = first(events, 'fault.landed')
+    const rollouts = events.filter((event) => event.kind === 'rollout.finished' && target.startsWith(event.service))
+    expect(rollouts.filter(({ at }) => at > ended + 60_000)).toEqual([])
+  }
+})

@@ -86,3 +86,21 @@ test('200 services at once meet dependencies that nobody wrote down; ten a week,
   expect(share(weekly, fromDependencies)).toBe(0)
   expect(share(weekly, (row) => row.outcome === 'succeeded')).toBeGreaterThan(0.7)
 })
+
+test('a migration takes every service once, the least critical first', () => {
+  const scenario = validateScenario(incremental, 'test').value
+  const tiers = new Map(scenario.fleet.services.map(({ name, tier }) => [name, tier]))
+  const order: string[] = []
+  simulateStretch(scenario, {
+    seed: 1,
+    stretch: 0,
+    measured: 20,
+    onRecording: ({ events }) => {
+      for (const event of events) if (event.kind === 'deployment.triggered') order.push(...event.changedServices)
+    },
+  })
+  expect(new Set(order).size).toBe(200)
+  expect(order).toHaveLength(200)
+  const criticality = order.map((name) => ['standard', 'important', 'critical'].indexOf(tiers.get(name)!))
+  expect(criticality).toEqual(criticality.toSorted((a, b) => a - b))
+})

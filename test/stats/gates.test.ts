@@ -140,4 +140,17 @@ describe('the gate between simulated versions', () => {
     expect(decision.status).toBe('inconclusive')
     expect(decision.needed).toBeGreaterThan(0)
   })
+
+  test('over skewed null comparisons it alarms at most at its level, which the bound of the ratio alone does not', () => {
+    const { lognormal } = draws(21)
+    const stretch = () => {
+      const day = lognormal(1)
+      return Array.from({ length: 3 }, () => day * lognormal(0.3))
+    }
+    const side = () => Array.from({ length: 10 }, stretch)
+    const pairs = Array.from({ length: 300 }, () => [side(), side()] as const)
+    const decisions = pairs.map(([a, b]) => decideSimGate(a, b, { confidence: 0.99 }))
+    expect(decisions.filter(({ ratio }) => (ratio.low ?? 0) > 1).length).toBeGreaterThan(3)
+    expect(decisions.filter(({ status }) => status === 'regression').length).toBeLessThanOrEqual(3)
+  })
 })

@@ -14,13 +14,23 @@ export function failuresOf(rows: OrderedRows): FailureLine[] {
   for (let row = 0; row < rows.size; row++) {
     const failure = rows.failure(row)
     if (failure === null) continue
-    const { cause, stage } = failure
+    const { cause, stage, origin } = failure
+    const fault = cause === 'fault' && origin !== undefined && origin !== '' ? { fault: origin } : {}
     const outcome = rows.outcome(row)
     const detectedBy = rows.detectionPath(row)
-    const key = JSON.stringify([cause, stage, outcome, detectedBy])
+    const key = JSON.stringify([cause, stage, outcome, detectedBy, ...Object.values(fault)])
     const line = lines.get(key)
     if (line !== undefined) line.count++
-    else lines.set(key, { cause, stage, outcome, detectedBy, count: 1, example: formatAddress(rows.address(row)) })
+    else
+      lines.set(key, {
+        cause,
+        ...fault,
+        stage,
+        outcome,
+        detectedBy,
+        count: 1,
+        example: formatAddress(rows.address(row)),
+      })
   }
   return [...lines].sort(([a, x], [b, y]) => y.count - x.count || (a < b ? -1 : 1)).map(([, line]) => line)
 }

@@ -5,7 +5,7 @@ import { InvalidInputError } from '../../model/errors.ts'
 import type { HistoryRun } from '../../model/history.ts'
 import { suggestName } from '../../model/validation/near-name.ts'
 import { historyCsv, historyJson, terminalHistory } from '../../report/history/index.ts'
-import { renderTrends, terminalTrend } from '../../report/trend/index.ts'
+import { figureLabel, renderTrends, terminalTrend } from '../../report/trend/index.ts'
 import { EXIT_CODES, type ExitCode } from '../exit-codes.ts'
 import { wholeNumber } from '../flags.ts'
 import { hasColor } from '../has-color.ts'
@@ -99,9 +99,9 @@ async function trend(flags: TrendFlags): Promise<ExitCode> {
   const statistic = flags.statistic ?? (flags.metric.endsWith('.rate') ? 'rate' : 'mean')
   const series = Map.groupBy(history.list(flags), ({ scenario, environment }) => `${scenario} on ${environment}`)
   requireFigure([...series.values()].flat(), flags.metric, statistic)
-  const figure = statistic === 'rate' ? flags.metric : `${statistic} of ${flags.metric}`
+  const figure = figureLabel(flags.metric, statistic)
   const trends = [...series].map(([name, runs]) =>
-    trendOf(`${figure}, ${name}`, runs, { metric: flags.metric, statistic }),
+    trendOf(`${figure}: ${name}`, runs, { metric: flags.metric, statistic }),
   )
   if (flags.html !== undefined) writeTextFile(flags.html, renderTrends(figure, trends))
   if (flags.format === 'json') process.stdout.write(`${JSON.stringify({ trends }, null, 2)}\n`)

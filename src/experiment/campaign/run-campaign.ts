@@ -64,9 +64,13 @@ export interface CampaignOutcome {
 export function campaignReport(of: CampaignOutcome): CampaignReport {
   const { campaign, tiers, plan, rows, seed } = of
   const { cells } = plan
+  const uncontrolled: CellResult[] = []
   const results = cells.flatMap((cell, i) => {
     const [own, controls] = [rows[i] ?? [], rows[plan.controlOf[i]!] ?? []]
-    return own.length < campaign.repetitions ? [] : [cellResult(cell, own, controls, seed)]
+    if (own.length < campaign.repetitions) return []
+    const result = cellResult(cell, own, controls, seed)
+    if (controls.length < own.length) uncontrolled.push(result)
+    return [result]
   })
   const levels = { policy: campaign.policies, tier: tiers }
   return {
@@ -87,7 +91,7 @@ export function campaignReport(of: CampaignOutcome): CampaignReport {
     misses: missesOf(results, campaign),
     stopped: of.stopped ?? null,
     partial: of.partial,
-    notes: [...(of.notes ?? []), ...notesOn(results)],
+    notes: [...(of.notes ?? []), ...notesOn(results, uncontrolled)],
   }
 }
 
@@ -156,15 +160,15 @@ function missesOf(cells: readonly CellResult[], { accept }: Campaign): string[] 
   )
 }
 
-function notesOn(cells: readonly CellResult[]): string[] {
+/** What has to be known beside the matrix; `uncontrolled` are the combinations whose controls were not run any more. */
+function notesOn(cells: readonly CellResult[], uncontrolled: readonly CellResult[]): string[] {
   const name = ({ fault, policy, tier }: CellResult): string =>
     `${fault} (${policy}${tier === null ? '' : `, ${tier}`})`
   const unproved = cells.filter(({ state }) => state === 'not-landed').map(name)
   const seldom = cells.filter(({ state, landed, n }) => state === 'done' && landed < n)
   const idle = [...new Set(cells.filter(({ state }) => state === 'no-occasion').map(({ fault }) => fault))]
-  const unsteady = [
-    ...new Set(cells.filter(({ controlsSucceeded, n }) => controlsSucceeded < n).map(({ fault }) => fault)),
-  ]
+  const isUnsteady = (cell: CellResult): boolean => !uncontrolled.includes(cell) && cell.controlsSucceeded < cell.n
+  const unsteady = [...new Set(cells.filter(isUnsteady).map(({ fault }) => fault))]
   return [
     ...(unproved.length === 0 ? [] : [`Invalid: put in and not proved to have landed: ${unproved.join(', ')}.`]),
     ...(seldom.length === 0
@@ -173,6 +177,7 @@ function notesOn(cells: readonly CellResult[]): string[] {
           `Counted only where they were proved to have landed: ${seldom.map((cell) => `${name(cell)} ${cell.landed} of ${cell.n}`).join(', ')}.`,
         ]),
     ...(idle.length === 0 ? [] : [`Nothing that they could hit came along in this pipeline: ${idle.join(', ')}.`]),
+    ...(uncontrolled.length === 0 ? [] : ['It was stopped before the controls without faults were run.']),
     ...(unsteady.length === 0 ? [] : [`Their controls did not all succeed without the fault: ${unsteady.join(', ')}.`]),
   ]
 }

@@ -26,7 +26,19 @@ function valueText(value: unknown, time: boolean): string {
   if (value === undefined) return '–'
   if (typeof value === 'number') return time ? quantity(value, 'ms') : String(value)
   if (typeof value === 'string') return cut(value)
-  return cut(JSON.stringify(value))
+  return cut(distributionText(value, time) ?? JSON.stringify(value))
+}
+
+/** A distribution as its kind and its figures; undefined for what is none. */
+function distributionText(value: unknown, time: boolean): string | undefined {
+  const { kind, ...figures } = Object(value) as Record<string, unknown>
+  const entries = Object.entries(figures)
+  if (typeof kind !== 'string' || !entries.every(([, figure]) => typeof figure === 'number')) return undefined
+  const texts = entries.map(([name, figure]) => {
+    const text = valueText(figure, time && !SHAPES.includes(name))
+    return name === 'value' ? text : `${name} ${text}`
+  })
+  return `${kind} ${texts.join(', ')}`.trim()
 }
 
 const cut = (text: string): string => (text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`)

@@ -25,7 +25,7 @@ export const crashLoop = defineFault({
     return yield* inRelease(
       site,
       { kind: 'crash', afterMs: settings.afterMs },
-      restarting(site, 'crashed and were restarted'),
+      restarting('crashed and were restarted'),
     )
   },
   trial: { real: { settings: { afterMs: 1_000 } } },

@@ -1,7 +1,10 @@
 import { z } from 'zod'
-import { minutes } from '../../model/units.ts'
+import { type Millis, seconds } from '../../model/units.ts'
 import { defineFault } from '../fault-kind.ts'
 import { inRelease } from '../landing.ts'
+
+/** What lives and is not ready for so long has failed several readiness probes; less than anybody waits before going back. */
+const STUCK: Millis = seconds(45)
 
 /** The new version lives and is never ready. */
 export const deadlock = defineFault({
@@ -13,20 +16,23 @@ export const deadlock = defineFault({
   sim: true,
   kind: true,
   inKind: 'the image that is built lives and is never ready, in production only',
-  proof: 'new pods are on nodes and not ready',
+  proof: 'new pods have started and are not ready 45 s later',
   detectedBy: 'readiness-rule',
   recovery: 'alone',
   removal: 'the version before comes back, or the next release is free of it',
   *inject(site) {
     const { hooks } = site
-    let since: number | undefined
-    return yield* inRelease(site, { kind: 'never-ready' }, (place) => {
-      const waiting = hooks.pods(place).filter((pod) => !pod.ready && pod.node !== undefined)
-      if (waiting.length > 0) since ??= hooks.kernel.now
-      if (since === undefined || hooks.kernel.now - since < minutes(1.5)) return undefined
-      return waiting.length === 0
-        ? undefined
-        : `${waiting.length} of ${hooks.pods(place).length} pods live and are not ready`
+    const since = new Map<string, Millis>()
+    return yield* inRelease(site, { kind: 'never-ready' }, (pods, { region }) => {
+      const { now } = hooks.kernel
+      const stuck = pods.filter((pod) => {
+        if (!pod.started || pod.ready) return false
+        const key = `${region}/${pod.id}`
+        if (!since.has(key)) since.set(key, now)
+        return now - since.get(key)! >= STUCK
+      })
+      if (stuck.length === 0) return undefined
+      return `${stuck.length} of ${pods.length} new pods have started and are not ready ${STUCK / 1000} s later`
     })
   },
 })

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { millisSchema } from '../../model/schema.ts'
 import { seconds } from '../../model/units.ts'
 import { defineFault } from '../fault-kind.ts'
+import type { PodSeen } from '../hooks.ts'
 import { inRelease, restarting } from '../landing.ts'
+import { reaction } from '../noticing.ts'
 
 /** The new version exits while it starts until something that it needs is there. */
 export const dependencyNotReady = defineFault({
@@ -25,8 +27,18 @@ export const dependencyNotReady = defineFault({
     return yield* inRelease(
       site,
       { kind: 'needs', readyAfterMs: settings.readyAfterMs },
-      restarting(site, 'exited because a dependency was not ready'),
+      restarting('exited because a dependency was not ready'),
+      ({ service }) => {
+        const regions = site.hooks.regions({}, service)
+        return reaction('kubelet', () => isOver(regions.flatMap((region) => site.hooks.pods({ service, region }))))
+      },
     )
   },
   trial: { real: { settings: { readyAfterMs: 20_000 } } },
 })
+
+/** Restarting has brought the release up in every region; after going back no pod is left that was restarted. */
+const isOver = (pods: readonly PodSeen[]): boolean =>
+  pods.some((pod) => pod.restarts > 0) &&
+  pods.every((pod) => pod.ready) &&
+  new Set(pods.map(({ revision }) => revision)).size === 1

@@ -27,7 +27,7 @@ export const hang = defineFault({
     return yield* inRelease(
       site,
       { kind: 'hang', afterMs: settings.afterMs },
-      restarting(site, 'hung and were restarted'),
+      restarting('hung and were restarted'),
       (place) => reaction('liveness-probe', () => site.hooks.pods(place).some((pod) => pod.restarts > 0)),
     )
   },

@@ -12,16 +12,14 @@ export const imagePullFailure = defineFault({
   sim: true,
   kind: true,
   inKind: 'the manifest of production names an image that is in no registry',
-  proof: 'new pods are on nodes and not ready, and a pull has failed',
+  proof: 'pulling the image of new pods has failed',
   detectedBy: 'readiness-rule',
   recovery: 'alone',
   removal: 'the version before comes back, or the next release is free of it',
   *inject(site) {
-    const { hooks } = site
-    return yield* inRelease(site, { kind: 'image-pull-failure' }, (place, rollout) => {
-      const waiting = hooks.pods(place).filter((pod) => !pod.ready && pod.node !== undefined)
-      if (rollout.failureRatio() === 0 || waiting.length === 0) return undefined
-      return `${waiting.length} of ${hooks.pods(place).length} pods have no image`
+    return yield* inRelease(site, { kind: 'image-pull-failure' }, (pods) => {
+      const waiting = pods.filter((pod) => pod.lacksImage)
+      return waiting.length === 0 ? undefined : `${waiting.length} of ${pods.length} new pods have no image`
     })
   },
 })

@@ -26,7 +26,7 @@ export const outOfMemory = defineFault({
     return yield* inRelease(
       site,
       { kind: 'out-of-memory', afterMs: settings.afterMs },
-      restarting(site, 'were killed for want of memory'),
+      restarting('were killed for want of memory'),
     )
   },
   trial: { real: { settings: { afterMs: 1_000 } } },

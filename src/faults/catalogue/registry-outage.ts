@@ -36,11 +36,7 @@ export const registryOutage = defineFault({
       hooks
         .regions(selector)
         .find((region) =>
-          hooks.changed.some((service) =>
-            hooks
-              .pods({ service, region })
-              .some((pod) => pod.node !== undefined && !pod.ready && pod.lacksImage !== false),
-          ),
+          hooks.changed.some((service) => hooks.pods({ service, region }).some((pod) => pod.lacksImage)),
         )
     let region: string | undefined
     site.acted()

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { minutes } from '../../model/units.ts'
 import { defineFault } from '../fault-kind.ts'
-import { inRelease } from '../landing.ts'
+import { inRelease, waitingFor } from '../landing.ts'
 import { reaction } from '../noticing.ts'
 
 /** The new version takes several times as long to start; its startup probe waits for it. */
@@ -22,18 +22,10 @@ export const slowStart = defineFault({
   removal: 'the version before comes back, or the next release is free of it',
   *inject(site) {
     const { hooks, settings } = site
-    let since: number | undefined
     return yield* inRelease(
       site,
       { kind: 'slow-start', factor: settings.factor },
-      (place) => {
-        const waiting = hooks.pods(place).filter((pod) => !pod.ready && pod.node !== undefined)
-        if (waiting.length > 0) since ??= hooks.kernel.now
-        if (since === undefined || hooks.kernel.now - since < minutes(1)) return undefined
-        return waiting.length === 0
-          ? undefined
-          : `${waiting.length} of ${hooks.pods(place).length} pods have been starting for a minute`
-      },
+      waitingFor(minutes(1), () => hooks.kernel.now, 'are still starting a minute after the first'),
       (place) => reaction('startup-probe', () => hooks.pods(place).every((pod) => pod.ready && pod.restarts === 0)),
     )
   },

@@ -2,7 +2,10 @@ import type { FaultInput } from '../../model/fault.ts'
 import type { Translation } from './report.ts'
 import { at, goDuration, items, number, serviceOfLabels, text } from './values.ts'
 
-/** Kinds of Chaos Mesh that describe an experiment (chaos-mesh.org/docs, v2), with the field that holds them in a Schedule or Workflow. */
+/**
+ * Kinds of Chaos Mesh that describe an experiment, with the field that holds them in a Schedule or Workflow. Kinds, fields, actions
+ * and units are those of chaos-mesh/chaos-mesh, `api/v1alpha1/*_types.go` (v2).
+ */
 export const CHAOS_MESH_KINDS: ReadonlyMap<string, string> = new Map([
   ['PodChaos', 'podChaos'],
   ['NetworkChaos', 'networkChaos'],
@@ -58,7 +61,10 @@ function podChaos(action: string, spec: unknown): Translation {
   const [pods, share] = [podsOf(spec), shareOf(spec)]
   switch (action) {
     case 'pod-kill':
-      return fault('pod-deletion', spec, pods.settings, pods.differs)
+      return fault('pod-deletion', spec, pods.settings, [
+        ...pods.differs,
+        ...((number(at(spec, 'gracePeriod')) ?? 0) === 0 ? ['pods are deleted without their grace period there'] : []),
+      ])
     case 'container-kill':
       return fault('pod-crash', spec, pods.settings, pods.differs)
     case 'pod-failure':

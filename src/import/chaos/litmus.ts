@@ -8,9 +8,11 @@ type Env = ReadonlyMap<string, string>
 interface Experiment {
   readonly kind: string
   readonly settings?: (env: Env) => NonNullable<FaultInput['settings']>
-  /** Strikes again every CHAOS_INTERVAL until TOTAL_CHAOS_DURATION is over, instead of lasting. */
-  readonly repeats?: boolean
+  /** Strikes again every CHAOS_INTERVAL until TOTAL_CHAOS_DURATION is over, instead of lasting; the hub's defaults of both. */
+  readonly repeats?: { readonly totalMs: number; readonly intervalMs: number }
   readonly differs?: string
+  /** What of these variables is left out, unless they are empty or this value. */
+  readonly leftOut?: Readonly<Record<string, string>>
 }
 
 const share = (env: Env, name: string): number | undefined => {
@@ -19,19 +21,33 @@ const share = (env: Env, name: string): number | undefined => {
 }
 const given = (name: string, value: number | undefined) => (value === undefined ? {} : { [name]: value })
 
-/** Experiments of the hub (litmuschaos.github.io, "Experiments") that have a fault here, by name. */
+/** Destinations of the network faults, and the spread of their latency. */
+const NETWORK = { JITTER: '0', DESTINATION_IPS: '', DESTINATION_HOSTS: '' }
+/** The share of requests that the HTTP faults hit, in percent. */
+const HTTP = { TOXICITY: '100' }
+
+/**
+ * Experiments of the hub that have a fault here, by name. Names, variables, their units and their defaults are those of
+ * litmuschaos/chaos-charts (`faults/<area>/<name>/fault.yaml`).
+ */
 const EXPERIMENTS: Readonly<Record<string, Experiment>> = {
-  'pod-delete': { kind: 'pod-deletion', repeats: true },
-  'container-kill': { kind: 'pod-crash', repeats: true },
+  'pod-delete': {
+    kind: 'pod-deletion',
+    repeats: { totalMs: 15_000, intervalMs: 5_000 },
+    differs: 'pods are deleted without their grace period there unless FORCE is false',
+  },
+  'container-kill': { kind: 'pod-crash', repeats: { totalMs: 20_000, intervalMs: 10_000 } },
   'pod-network-latency': {
     kind: 'network-latency',
     settings: (env) => given('addedMs', number(env.get('NETWORK_LATENCY')) ?? 2_000),
+    leftOut: NETWORK,
   },
   'pod-network-loss': {
     kind: 'network-loss',
     settings: (env) => given('loss', share(env, 'NETWORK_PACKET_LOSS_PERCENTAGE') ?? 1),
+    leftOut: NETWORK,
   },
-  'pod-network-partition': { kind: 'network-partition' },
+  'pod-network-partition': { kind: 'network-partition', leftOut: NETWORK },
   'pod-dns-error': { kind: 'dns-failure', settings: () => ({ cached: 0 }) },
   'pod-dns-spoof': {
     kind: 'dns-failure',
@@ -41,13 +57,16 @@ const EXPERIMENTS: Readonly<Record<string, Experiment>> = {
   'pod-http-latency': {
     kind: 'network-latency',
     settings: (env) => given('addedMs', number(env.get('LATENCY')) ?? 2_000),
+    leftOut: HTTP,
   },
   'pod-http-status-code': {
     kind: 'dependency-outage',
+    settings: (env) => given('share', share(env, 'TOXICITY')),
     differs: 'answers are replaced by errors there; here something that the service needs is away',
   },
   'pod-http-reset-peer': {
     kind: 'dependency-outage',
+    settings: (env) => given('share', share(env, 'TOXICITY')),
     differs: 'connections are cut there; here something that the service needs is away',
   },
   'node-drain': { kind: 'node-drain' },
@@ -55,21 +74,25 @@ const EXPERIMENTS: Readonly<Record<string, Experiment>> = {
   'node-poweroff': { kind: 'node-loss' },
   'kubelet-service-kill': { kind: 'node-loss', differs: 'the kubelet comes back there' },
   'docker-service-kill': { kind: 'node-loss', differs: 'the container runtime comes back there' },
+  'ec2-stop-by-id': { kind: 'node-loss' },
+  'ec2-stop-by-tag': { kind: 'node-loss' },
   'ec2-terminate-by-id': { kind: 'node-loss' },
   'ec2-terminate-by-tag': { kind: 'node-loss' },
   'gcp-vm-instance-stop': { kind: 'node-loss' },
+  'gcp-vm-instance-stop-by-label': { kind: 'node-loss' },
   'azure-instance-stop': { kind: 'node-loss' },
-  'aws-az-chaos': { kind: 'zone-loss' },
+  'aws-az-chaos': {
+    kind: 'zone-loss',
+    differs: 'a zone is taken from a load balancer there; here its machines stop',
+  },
 }
 
 /** What one experiment of Litmus asks for. */
 export function translateLitmus(name: string, env: Env, service: string | undefined): Translation {
   const experiment = EXPERIMENTS[name]
   if (experiment === undefined) return { unsupported: `no fault here is like the Litmus experiment "${name}"` }
-  const { kind, settings, repeats = false, differs } = experiment
-  const total = seconds(env.get('TOTAL_CHAOS_DURATION'))
-  const interval = seconds(env.get('CHAOS_INTERVAL')) ?? 10_000
-  const times = total === undefined ? 1 : Math.min(100, Math.floor(total / interval))
+  const { kind, settings, repeats, differs, leftOut = {} } = experiment
+  const total = duration(env, 'TOTAL_CHAOS_DURATION')
   const selects = kind !== 'zone-loss' && service !== undefined
   const percent = number(env.get('PODS_AFFECTED_PERC'))
   return {
@@ -77,15 +100,31 @@ export function translateLitmus(name: string, env: Env, service: string | undefi
       kind,
       ...(selects ? { selector: { service } } : {}),
       settings: settings?.(env) ?? {},
-      ...(repeats && times > 1 ? { repeat: { times, pauseMs: interval } } : {}),
-      ...(!repeats && total !== undefined ? { durationMs: total } : {}),
+      ...(repeats === undefined
+        ? given('durationMs', total)
+        : repeated(total ?? repeats.totalMs, duration(env, 'CHAOS_INTERVAL') ?? repeats.intervalMs)),
     },
     differs: [
       ...(selects || kind === 'zone-loss' ? [] : ['no label names a service: one that the deployment changes is hit']),
       ...(differs === undefined ? [] : [differs]),
       ...(percent !== undefined && percent > 0 ? [`PODS_AFFECTED_PERC ${percent} is left out`] : []),
+      ...Object.entries(leftOut).flatMap(([name, usual]) => {
+        const value = env.get(name) ?? ''
+        return value === '' || value === usual ? [] : [`${name} ${value} is left out`]
+      }),
     ],
   }
+}
+
+/** Seconds in a variable, in ms; undefined where it is empty. */
+const duration = (env: Env, name: string): number | undefined => {
+  const value = env.get(name)
+  return value === undefined || value === '' ? undefined : seconds(value)
+}
+
+function repeated(totalMs: number, intervalMs: number): Pick<FaultInput, 'repeat'> {
+  const times = Math.min(100, Math.floor(totalMs / Math.max(1, intervalMs)))
+  return times > 1 ? { repeat: { times, pauseMs: intervalMs } } : {}
 }
 
 /** A ChaosEngine: its experiments on one application, and their probes. */

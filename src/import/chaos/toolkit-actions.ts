@@ -1,6 +1,6 @@
 import type { FaultInput } from '../../model/fault.ts'
 import type { Translation } from './report.ts'
-import { at, number, seconds, serviceOfSelector, text } from './values.ts'
+import { at, goDuration, number, seconds, serviceOfLabels, serviceOfSelector, text } from './values.ts'
 
 type Make = (args: unknown) => Translation
 
@@ -17,42 +17,77 @@ const fault = (
   ],
 })
 const bySelector = (args: unknown): string | undefined =>
-  serviceOfSelector(at(args, 'label_selector')) ?? text(at(args, 'name'))
-const lasting = (args: unknown): Partial<FaultInput> => {
-  const durationMs = seconds(at(args, 'duration')) ?? seconds(at(args, 'duration_seconds'))
-  return durationMs === undefined ? {} : { durationMs }
+  serviceOfSelector(at(args, 'label_selector')) ??
+  serviceOfLabels(at(args, 'label_selectors')) ??
+  text(at(args, 'name'))
+
+/** More pods than any service has: all of them. */
+const ALL_PODS = 100
+
+/** `all`, or `qty` pods (1 unless given), or `qty` percent of them with mode `percentage`. */
+const terminated: Make = (args) => {
+  const [all, qty] = [at(args, 'all') === true, number(at(args, 'qty')) ?? 1]
+  const isShare = !all && text(at(args, 'mode')) === 'percentage'
+  const pods = all || (isShare && qty >= 100) ? ALL_PODS : isShare ? 2 : Math.max(1, qty)
+  return fault(
+    'pod-deletion',
+    bySelector(args),
+    { settings: { pods } },
+    isShare && qty < 100 ? [`${qty} % of the pods are taken for two pods`] : [],
+  )
 }
 
-const pods = (args: unknown): Partial<FaultInput> => {
-  const all = at(args, 'all') === true
-  const many =
-    text(at(args, 'mode')) === 'fixed' || at(args, 'mode') === undefined ? number(at(args, 'qty')) : undefined
-  return { settings: { pods: all ? 100 : (many ?? 1) } }
+/** A network policy stays there until it is removed. */
+const denied: Make = (args) =>
+  fault('network-partition', bySelector(args), {}, [
+    'it lasts until its policy is removed there; here for its duration',
+  ])
+
+/** Only some of the requests there. */
+const someRequests = (args: unknown): string[] => {
+  const percentage = number(at(args, 'percentage'))
+  return percentage === undefined || percentage >= 100
+    ? []
+    : [`${percentage} % of the requests are slow there; here all`]
 }
+const zone: Make = () => ({ fault: { kind: 'zone-loss' } })
 const machine: Make = (args) =>
   fault('node-loss', bySelector(args), {}, ['a machine of the service, not the named one'])
 
-/** Actions of the extensions by module and function (chaostoolkit.org, "Extensions"), as far as they have a fault here. */
+/**
+ * Actions of the extensions by module and function, as far as they have a fault here. Names and arguments are those of
+ * chaostoolkit/chaostoolkit-kubernetes (`chaosk8s/`), chaostoolkit-incubator/chaostoolkit-aws, -istio, -toxiproxy and
+ * -google-cloud-platform, and awslabs/aws-az-failure-chaostoolkit (`azchaosaws/`).
+ */
 const ACTIONS: Readonly<Record<string, Make>> = {
-  'chaosk8s.pod.actions.terminate_pods': (args) => fault('pod-deletion', bySelector(args), pods(args)),
-  'chaosk8s.pod.actions.delete_pods': (args) => fault('pod-deletion', bySelector(args), pods(args)),
-  'chaosk8s.actions.kill_microservice': (args) => fault('pod-deletion', bySelector(args), { settings: { pods: 100 } }),
+  'chaosk8s.pod.actions.terminate_pods': terminated,
+  'chaosk8s.pod.actions.delete_pods': (args) => fault('pod-deletion', bySelector(args), { settings: { pods: 1 } }),
+  'chaosk8s.actions.kill_microservice': (args) =>
+    fault('pod-deletion', text(at(args, 'name')) ?? bySelector(args), { settings: { pods: ALL_PODS } }, [
+      'its Deployment is deleted there; here its pods',
+    ]),
   'chaosk8s.node.actions.drain_nodes': (args) => fault('node-drain', bySelector(args)),
   'chaosk8s.node.actions.delete_nodes': machine,
-  'chaosk8s.networking.actions.deny_all_ingress': (args) => fault('network-partition', bySelector(args), lasting(args)),
-  'chaosk8s.networking.actions.deny_all_egress': (args) => fault('network-partition', bySelector(args), lasting(args)),
+  'chaosk8s.networking.actions.deny_all_ingress': denied,
+  'chaosk8s.networking.actions.deny_all_egress': denied,
   'chaosaws.ec2.actions.terminate_instance': machine,
   'chaosaws.ec2.actions.terminate_instances': machine,
   'chaosaws.ec2.actions.stop_instance': machine,
   'chaosaws.ec2.actions.stop_instances': machine,
   'chaosaws.asg.actions.terminate_random_instances': machine,
   'chaosaws.eks.actions.terminate_random_nodes': machine,
-  'chaosaws.az.actions.fail_az': () => ({ fault: { kind: 'zone-loss' } }),
+  'azchaosaws.asg.actions.fail_az': zone,
+  'azchaosaws.ec2.actions.fail_az': zone,
+  'azchaosaws.eks.actions.fail_az': zone,
   'chaosgce.nodepool.actions.delete_nodepool': machine,
+  'chaosgcp.gke.nodepool.actions.delete_nodepool': machine,
   'chaosistio.fault.actions.add_delay_fault': (args) =>
-    fault('network-latency', text(at(args, 'virtual_service_name')), {
-      settings: { addedMs: seconds(String(at(args, 'fixed_delay') ?? '1').replace(/s$/, '')) ?? 1_000 },
-    }),
+    fault(
+      'network-latency',
+      text(at(args, 'virtual_service_name')),
+      { settings: { addedMs: goDuration(at(args, 'fixed_delay')) ?? seconds(at(args, 'fixed_delay')) ?? 1_000 } },
+      someRequests(args),
+    ),
   'chaosistio.fault.actions.add_abort_fault': (args) =>
     fault('dependency-outage', text(at(args, 'virtual_service_name')), {
       settings: { share: Math.min(1, (number(at(args, 'percentage')) ?? 100) / 100) },

@@ -11,7 +11,8 @@ import { estimateText, noteList, table } from '../html/component.ts'
 import { page } from '../html/document.ts'
 import { type Markup, markup, type Piece } from '../markup.ts'
 import { stackedBar } from '../plot/bar.ts'
-import { extentText, rowName, WAY, WAY_MEANING } from './wording.ts'
+import { words } from '../wording/attribution.ts'
+import { extentText, policiesText, rowName, WAY, WAY_MEANING } from './wording.ts'
 
 /** A way back as a chip; its colour says how good that is, and its word says it too. */
 const CHIP: Readonly<Record<Resilience, string>> = {
@@ -48,14 +49,14 @@ export function renderCampaign(report: CampaignReport): string {
         id: 'matrix',
         title: 'The resilience matrix',
         short: 'Matrix',
-        lead: 'Way back and time to recover with its 95 % interval, by fault and rollback policy; tiers that agree share a line. The worst come first.',
+        lead: `Way back and time to recover with its 95 % interval, by fault and rollback policy; tiers that agree share a line. The worst come first. Policies: ${policiesText(report)}`,
         content: matrix(report),
       },
       {
         id: 'effects',
         title: 'What each factor does',
         short: 'Factors',
-        lead: 'Averages over all other factors; differences are of the same trials, paired, faults being the clusters.',
+        lead: 'Averages over all other factors; differences are of the same trials, paired; intervals come from the spread between faults.',
         content: effects(report),
       },
       { id: 'notes', title: 'Notes', short: 'Notes', content: noteList([...misses, ...notes]) },
@@ -82,7 +83,7 @@ function summary({ cells }: CampaignReport): Markup {
   })
   return table([['it comes back'], ['what that means'], [''], ['combinations', 'number']], rows, {
     label: 'ways back',
-    className: 'bars',
+    className: 'bars ways',
   })
 }
 
@@ -92,7 +93,7 @@ function matrix({ matrix: lines, policies }: CampaignReport): Markup {
       ? markup`<span class="muted">–</span>`
       : markup`${wayChip(of.worst)}${of.timeToRecover !== null && markup`<br>${estimateText(of.timeToRecover, 'ms')}`}`
   const rows = lines.map((row) => [rowName(row), ...row.cells.map(cell)])
-  return table([['fault'], ...policies.map((policy) => [policy] as const)], rows, {
+  return table([['fault'], ...policies.map((policy) => [words(policy)] as const)], rows, {
     label: 'resilience matrix',
     className: 'wide',
   })
@@ -112,7 +113,7 @@ function levelTable(levels: readonly FactorLevel[]): Markup {
   const rows = levels.map(({ level, n, ways, timeToRecover, difference }) => {
     const against = difference === null ? null : formatSigned(difference, 'ms')
     return [
-      level,
+      words(level),
       ...RESILIENCES.map((way) => `${Math.round((100 * ways[way]) / n)} %`),
       estimateText(timeToRecover, 'ms'),
       against === null

@@ -1,4 +1,5 @@
 import type { CampaignReport, MatrixRow, Resilience } from '../../model/campaign.ts'
+import type { RollbackPolicy } from '../../model/pipeline.ts'
 import { whole } from '../format/number.ts'
 import { words } from '../wording/attribution.ts'
 
@@ -19,6 +20,19 @@ export const WAY_MEANING: Readonly<Record<Resilience, string>> = {
   'by-hand': 'somebody repaired production by hand',
   not: 'nobody noticed, or going back corrupted data',
 }
+
+/** What a rollback policy does. */
+export const POLICY_MEANING: Readonly<Record<RollbackPolicy, string>> = {
+  none: 'leaves it',
+  manual: 'pages a person',
+  'any-failure': 'goes back at once, whatever changed',
+  guarded: 'goes back at once, and asks first where a database changed',
+  'readiness-failures': 'is guarded, and acts on the share of new pods that are not ready',
+}
+
+/** The policies of a campaign and what they do, in a sentence. */
+export const policiesText = ({ policies }: CampaignReport): string =>
+  `${policies.map((policy) => `${words(policy)} ${POLICY_MEANING[policy]}`).join('; ')}.`
 
 /** The line of a fault: its name, and the tier where tiers differ. */
 export const rowName = ({ fault, tier }: MatrixRow): string =>

@@ -1,4 +1,4 @@
-import type { CheckReport, CheckStatus } from '../../model/check.ts'
+import type { CheckedMetric, CheckReport, CheckStatus } from '../../model/check.ts'
 import { whole } from '../format/number.ts'
 import { blocks, noteLines } from '../terminal/report.ts'
 import { type TerminalCell, type TerminalColumn, terminalTable } from '../terminal/table.ts'
@@ -18,6 +18,9 @@ import {
 } from './wording.ts'
 
 const COLOR = { identical: 'green', pass: 'green', regression: 'red', inconclusive: 'yellow', fail: 'red' } as const
+
+const LEGEND: readonly CheckStatus[] = ['regression', 'inconclusive', 'pass']
+const NOT_GATING = '·'
 
 /** The check for a terminal: the decision, what changed, what differs and what it is worth, targets that are not met. */
 export function terminalCheck(report: CheckReport, options: TerminalOptions): string {
@@ -56,24 +59,34 @@ function metricLines({ metrics, status }: CheckReport, paint: Paint): string[] {
     { text: sidesOf(metric)[1] },
     { text: changeText(metric), paint: (text) => paint('bold', text) },
     metric.gating
-      ? statusCell(metric.status, paint)
-      : { text: 'does not gate', paint: (text: string) => paint('dim', text) },
+      ? { text: CHECK_SIGN[metric.status], paint: (text: string) => paint(COLOR[metric.status], text) }
+      : { text: NOT_GATING, paint: (text: string) => paint('dim', text) },
   ])
   const columns: readonly TerminalColumn[] = [
     { title: '', align: 'left', least: 10 },
     { title: 'before', align: 'right', gap: 1 },
     { title: 'after', align: 'right' },
-    { title: 'change', align: 'right', least: 14 },
+    { title: 'change', align: 'right' },
     { title: '', align: 'left', gap: 1 },
   ]
-  const rest = same > 0 ? [paint('dim', `${whole(same)} other figures are the same to the last digit`)] : []
-  return [...terminalTable(columns, rows, { heading: (text) => paint('dim', text) }), ...rest]
+  const rest = [
+    legendOf(shown),
+    ...(same > 0
+      ? [`${whole(same)} other ${same === 1 ? 'figure is' : 'figures are'} the same to the last digit`]
+      : []),
+  ]
+  return [
+    ...terminalTable(columns, rows, { heading: (text) => paint('dim', text) }),
+    ...rest.map((line) => paint('dim', line)),
+  ]
 }
 
-const statusCell = (status: CheckStatus, paint: Paint): TerminalCell => ({
-  text: `${CHECK_SIGN[status]} ${status}`,
-  paint: (text) => paint(COLOR[status], text),
-})
+/** What the signs of the table mean, as far as they occur. */
+function legendOf(shown: readonly CheckedMetric[]): string {
+  const gating = new Set(shown.filter((metric) => metric.gating).map(({ status }) => status))
+  const signs = LEGEND.filter((status) => gating.has(status)).map((status) => `${CHECK_SIGN[status]} ${status}`)
+  return [...signs, ...(shown.every((metric) => metric.gating) ? [] : [`${NOT_GATING} does not gate`])].join('  ')
+}
 
 function changeLines({ code, changes, together, status }: CheckReport, paint: Paint): string[] {
   const items: [title: string, worth: string][] = changes.map((change) => [

@@ -1,13 +1,16 @@
 import type { CompareReport, SampleComparison } from '../../model/compare.ts'
 import { whole } from '../format/number.ts'
-import { formatSigned, formatWithInterval } from '../format/quantity.ts'
+import { formatSigned, formatValue } from '../format/quantity.ts'
 import { blocks, noteLines } from '../terminal/report.ts'
 import { type TerminalColumn, terminalTable } from '../terminal/table.ts'
 import { type Paint, paintOf, plain, type TerminalOptions, WIDTH, wrapped } from '../terminal/text.ts'
 import { metricLabel } from '../wording/metric.ts'
 import { compareSentences, meansText, sampleSentence, sourceLabel } from './wording.ts'
 
-/** What differs, in sentences first and in a table after that; figures that are the same are left out of it. */
+/**
+ * What differs, in sentences first and in a table after that; figures that are the same are left out of it. The interval of the
+ * difference is there in full; that of the ratio is in the other formats.
+ */
 export function terminalCompare(report: CompareReport, options: TerminalOptions): string {
   const paint = paintOf(options)
   const sentences = compareSentences(report).flatMap((sentence) => wrapped(plain(sentence), WIDTH))
@@ -41,21 +44,21 @@ function tableLines(report: CompareReport, to: number, paint: Paint): string[] {
       { text: before },
       { text: after },
       { text: interval === null ? value : `${value} (${interval})`, paint: (text: string) => paint('bold', text) },
-      { text: formatWithInterval(comparison.ratio, 'ratio') },
+      { text: formatValue(comparison.ratio.value, 'ratio') },
     ]
   })
   const columns: readonly TerminalColumn[] = [
     { title: '', align: 'left', least: 10 },
     { title: 'from', align: 'right', gap: 1 },
     { title: 'to', align: 'right', gap: 1 },
-    { title: 'difference', align: 'right', least: 10 },
-    { title: 'ratio', align: 'right', least: 8 },
+    { title: 'difference', align: 'right' },
+    { title: 'ratio', align: 'right' },
   ]
   const same = all.length - shown.length
   return [
     paint('dim', `${plain(sourceLabel(report.sources[to]!, report))}, ${PAIRINGS[first.pairing]}`),
     ...terminalTable(columns, rows, { heading: (text) => paint('dim', text) }),
-    ...(same > 0 ? [paint('dim', `${whole(same)} other figures are the same`)] : []),
+    ...(same > 0 ? [paint('dim', `${whole(same)} other ${same === 1 ? 'figure is' : 'figures are'} the same`)] : []),
   ]
 }
 

@@ -40,7 +40,7 @@ function attributions({ attributions: all }: ExplainReport): string {
 }
 
 function section(run: RunExplanation): string {
-  const why = run.why === '' ? '' : ` (${inline(run.why)})`
+  const why = run.why === '' ? '' : ` (${inline(words(run.why))})`
   const story = inline([endingText(run), ...failureSentences(run)].join(' '))
   const path = run.path.map(({ stage, step, job, fromMs, ms }) => [
     time(fromMs),

@@ -4,6 +4,7 @@ import { attributionLines } from '../terminal/attributions.ts'
 import { blocks, noteLines } from '../terminal/report.ts'
 import { type TerminalColumn, terminalTable } from '../terminal/table.ts'
 import { type Paint, paintOf, plain, type TerminalOptions, WIDTH, wrapped } from '../terminal/text.ts'
+import { words } from '../wording/attribution.ts'
 import { minuteKind, stepLabel } from '../wording/step.ts'
 import { guardValueText } from './guard-value.ts'
 import { counterfactualText, endingText, failureSentences } from './wording.ts'
@@ -29,7 +30,7 @@ export function terminalExplain(report: ExplainReport, options: TerminalOptions)
 }
 
 function runBlocks(run: RunExplanation, paint: Paint): string[][] {
-  const why = run.why === '' ? '' : ` (${run.why})`
+  const why = run.why === '' ? '' : ` (${words(run.why)})`
   const story = [endingText(run), ...failureSentences(run)]
   return [
     [paint('bold', `Deployment ${run.address}${why}`), ...wrapped(plain(story.join(' ')), WIDTH)],

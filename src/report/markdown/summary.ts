@@ -90,8 +90,8 @@ function failures({ failures: all }: Report): string {
   const rows = [...all]
     .sort((a, b) => b.count - a.count)
     .slice(0, MOST)
-    .map(({ cause, stage, outcome, count, example }) => [
-      inline(cause),
+    .map(({ cause, fault, stage, outcome, count, example }) => [
+      inline(words(fault ?? cause)),
       inline(stage),
       outcome,
       whole(count),

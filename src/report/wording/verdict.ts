@@ -22,7 +22,8 @@ export function verdictReason(verdict: Verdict, unit: string): string {
     return `${observed} lies ${place} ${goal}${neededText(verdict)}`
   }
   const { side, confidence, value } = verdict.bound
-  const bound = `the ${side === 'both' ? '' : `${side} `}${exact(confidence * 100)} % bound is ${formatValue(value, unit)}`
+  const name = `${side === 'both' ? '' : `${side} `}${exact(confidence * 100)} % bound`
+  const bound = value === null ? `there is no ${name} yet` : `the ${name} is ${formatValue(value, unit)}`
   return `${observed}; ${bound}, asked for ${goal}${neededText(verdict)}`
 }
 

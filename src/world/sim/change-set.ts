@@ -1,4 +1,5 @@
 import type { DeploymentAddress } from '../../model/events.ts'
+import { TIERS } from '../../model/fleet.ts'
 import type { ChangeSet } from '../world.ts'
 import type { Draws } from './draws.ts'
 import type { Flaw } from './flaw.ts'
@@ -16,7 +17,7 @@ export function drawChange(state: SimState, sources: Sources, address: Deploymen
   const entity = state.key('deployment')
   const plain = state.draws(address.deployment)
   const draws = state.draws(address.deployment, plain.value(deployments.slowDay, entity, PURPOSE.slowDay))
-  const services = changedServices(state, draws)
+  const services = changedServices(state, draws, sources)
   const lockFileChanged = new Set(
     services.filter((name) => draws.chance(deployments.lockFileChanges, state.key(name), PURPOSE.lockFile)),
   )
@@ -37,19 +38,21 @@ export function drawChange(state: SimState, sources: Sources, address: Deploymen
 }
 
 /** How many, then which: a weighted choice without replacement (Efraimidis & Spirakis 2006), so that a larger number only adds services. In the order in which the changes were merged. */
-function changedServices(state: SimState, draws: Draws): string[] {
-  const { services } = state.scenario.fleet
-  const drawn = draws.value(
-    state.scenario.deployments.changedServices,
-    state.key('deployment'),
-    PURPOSE.changedServices,
-  )
+function changedServices(state: SimState, draws: Draws, sources: Sources): string[] {
+  const { fleet, deployments } = state.scenario
+  const { services } = fleet
+  const drawn = draws.value(deployments.changedServices, state.key('deployment'), PURPOSE.changedServices)
   const count = Math.min(services.length, Math.max(1, Math.round(drawn)))
   const ranks = services.map((service, index) => {
     const u = draws.scope.uniform(state.key(service.name), PURPOSE.changes)
     return { index, rank: service.changeWeight > 0 ? Math.log(u) / service.changeWeight : Number.NEGATIVE_INFINITY }
   })
+  const round = (index: number): number => sources.changesOf(services[index]!.name)
+  const criticality = (index: number): number => -TIERS.indexOf(services[index]!.tier)
   ranks.sort((a, b) => b.rank - a.rank || a.index - b.index)
+  if (deployments.order === 'least-critical-first') {
+    ranks.sort((a, b) => round(a.index) - round(b.index) || criticality(a.index) - criticality(b.index))
+  }
   return ranks.slice(0, count).map((one) => services[one.index]!.name)
 }
 

@@ -33,6 +33,11 @@ export class Sources {
     this.revisions.set(service, { lockFile: now.lockFile + (lockFile ? 1 : 0), source: now.source + 1 })
   }
 
+  /** How often a service has changed in this stretch. */
+  changesOf(service: string): number {
+    return this.revisions.get(service)?.source ?? 0
+  }
+
   /** What is at the head of the branch. A stretch begins in the middle of a base image's life. */
   head(service: string, day: number): SourceRevision {
     const base = Math.floor((day + this.baseEvery / 2) / this.baseEvery)

@@ -3,7 +3,7 @@ import { designOf } from '../../../src/experiment/campaign/design.ts'
 import { runCampaign } from '../../../src/experiment/campaign/run-campaign.ts'
 import { FAULTS } from '../../../src/faults/index.ts'
 import { trialScenario } from '../../../src/faults/trial-scenario.ts'
-import { gitops } from '../../../src/index.ts'
+import { fintech, gitops } from '../../../src/index.ts'
 import { type Campaign, campaignSchema } from '../../../src/model/campaign.ts'
 import { TIERS } from '../../../src/model/fleet.ts'
 import { type Scenario, scenarioSchema } from '../../../src/model/scenario.ts'
@@ -38,6 +38,18 @@ test('a stale build that nothing compares is not recovered from', async () => {
   expect(report.cells).toMatchObject([{ worst: 'not', unnoticed: 2, landed: 2 }])
 })
 
+test('what a release brings is proved in whichever region it shows first, before going back ends it in the others', async () => {
+  const fleet = fintech({ services: 40, databases: 10 })
+  const scenario = of({ faults: ['crash-loop', 'dependency-not-ready', 'deadlock'], policies: ['readiness-failures'] })
+  const asked = { ...scenario, fleet, campaign: { ...scenario.campaign!, tiers: ['standard'], repetitions: 20 } }
+  const report = await runCampaign(scenarioSchema.parse(asked), { workers: 0 })
+  expect(report.cells.map(({ fault, landed }) => [fault, landed])).toEqual([
+    ['crash-loop', 20],
+    ['dependency-not-ready', 20],
+    ['deadlock', 20],
+  ])
+})
+
 test('a worse way back than is accepted is a miss', async () => {
   const scenario = of({
     faults: ['bad-release'],
@@ -57,6 +69,8 @@ test('a campaign that does more damage than its blast radius allows is stopped, 
   const report = await runCampaign(scenario, { workers: 0 })
   expect(report.stopped).toMatch(/Safety stop after \d+ deployments: .* at most 50 % may/)
   expect(report.cells.length).toBeLessThan(report.planned)
+  expect(report.notes).toContain('It was stopped before the controls without faults were run.')
+  expect(report.notes.filter((note) => note.includes('did not all succeed'))).toEqual([])
   expect(
     (
       await runCampaign(of({ faults: ['pod-crash'], repetitions: 4, blastRadius: { failedDeployments: 0.5 } }), {

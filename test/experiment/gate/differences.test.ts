@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { groupDifferences } from '../../../src/experiment/gate/difference-groups.ts'
+import { sidesText } from '../../../src/experiment/gate/difference-text.ts'
 import { differencesOf, withDifferences } from '../../../src/experiment/gate/differences.ts'
 
 const leaf = fc.oneof(fc.integer(), fc.string(), fc.boolean(), fc.constant(null))
@@ -66,6 +67,13 @@ test('a distribution of another kind, or one made of others, is one difference',
   expect(differencesOf({ d: { kind: 'uniform', low: 1 } }, { d: { kind: 'uniform', low: 2 } })).toMatchObject([
     { steps: ['d', 'low'] },
   ])
+})
+
+test('a distribution is told by its kind and its figures, times with their unit', () => {
+  const of = (duration: unknown) => ({ duration })
+  const before = of({ kind: 'lognormal', median: 9_000, sigma: 0.3 })
+  const [difference] = differencesOf(before, of({ kind: 'constant', value: 60_000 }))
+  expect(sidesText(difference!)).toEqual({ before: 'lognormal median 9 s, sigma 0.3', after: 'constant 1 min' })
 })
 
 test('the same field of many members is one group, and too many groups are put together', () => {

@@ -87,7 +87,15 @@ class Experiment {
   }
 }
 
-const pod = (id: string): PodSeen => ({ id, revision: 'r1', restarts: 0, ready: true, node: undefined })
+const pod = (id: string): PodSeen => ({
+  id,
+  revision: 'r1',
+  restarts: 0,
+  ready: true,
+  started: true,
+  lacksImage: false,
+  node: undefined,
+})
 
 describe('the steady state of a real production', () => {
   it('is the worst over regions: replicas that are ready, and requests of users who ask as long as the experiment lasts', async () => {

@@ -138,7 +138,7 @@ test('a Schedule repeats its experiment, and what is not taken over of it is sai
     'schedule: "@every 2m"\ntype: PodChaos\npodChaos: { action: pod-kill, mode: one, selector: { labelSelectors: { app: web } } }'
   const { faults, report } = imported(['a.yaml', mesh('Schedule', 'again', spec)])
   expect(faults).toMatchObject([{ kind: 'pod-deletion', repeat: { times: 5, pauseMs: 120_000 } }])
-  expect(report.faults[0]!.differs).toEqual(['5 times in a deployment, not for ever'])
+  expect(report.faults[0]!.differs).toContain('5 times in a deployment, not for ever')
 })
 
 test('a Workflow keeps its order and its pauses; a template that nothing leads to is named', () => {

@@ -2,6 +2,7 @@ import type { Example, Report } from '../../../model/report.ts'
 import { formatValue } from '../../format/quantity.ts'
 import { type Markup, markup } from '../../markup.ts'
 import { ganttAxis, ganttPath, ganttScale, ganttStage } from '../../plot/gantt.ts'
+import { words } from '../../wording/attribution.ts'
 import { MINUTE_LABELS } from '../../wording/step.ts'
 import { legend } from '../component.ts'
 import type { Section } from '../document.ts'
@@ -33,7 +34,7 @@ function detail(example: Example, index: number, all: readonly Example[]): Marku
     `${changedServices} ${changedServices === 1 ? 'service' : 'services'} changed`,
     outcome,
   ].join(' · ')
-  return markup`<details${opened(example, index, all) && markup` open`}><summary>${why} <span class="muted">· ${facts} · deployment ${address}</span></summary>
+  return markup`<details${opened(example, index, all) && markup` open`}><summary>${words(why)} <span class="muted">· ${facts} · deployment ${address}</span></summary>
 ${chart(example)}</details>`
 }
 

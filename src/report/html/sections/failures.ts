@@ -4,6 +4,7 @@ import { whole } from '../../format/number.ts'
 import { formatShare } from '../../format/quantity.ts'
 import { type Markup, markup } from '../../markup.ts'
 import { stackedBar } from '../../plot/bar.ts'
+import { words } from '../../wording/attribution.ts'
 import { OUTCOME_MEANING } from '../../wording/outcome.ts'
 import { estimateText, legend, table } from '../component.ts'
 import type { Section } from '../document.ts'
@@ -53,12 +54,17 @@ function causes({ failures }: Report): Markup | false {
   const sorted = [...failures].sort((a, b) => b.count - a.count)
   const most = sorted[0]?.count ?? 1
   const all = failures.reduce((sum, { count }) => sum + count, 0)
-  const rows = sorted.map(({ cause, stage, outcome, detectedBy, count, example }) => [
-    cause.replaceAll('-', ' '),
+  const rows = sorted.map(({ cause, fault, stage, outcome, detectedBy, count, example }) => [
+    words(fault ?? cause),
     stage,
     outcome,
-    detectedBy?.replaceAll('-', ' ') ?? '–',
-    stackedBar([{ size: count, className: colour(outcome), title: `${cause}: ${count}` }], most, cause, 12),
+    detectedBy === null ? '–' : words(detectedBy),
+    stackedBar(
+      [{ size: count, className: colour(outcome), title: `${words(fault ?? cause)}: ${count}` }],
+      most,
+      words(fault ?? cause),
+      12,
+    ),
     markup`${whole(count)} <span class="muted">${formatShare(count, all)}</span>`,
     markup`<code>${example}</code>`,
   ])

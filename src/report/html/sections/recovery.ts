@@ -66,6 +66,6 @@ export function recoverySection(report: Report): Section {
       rows.length === 0 || (entire?.n ?? 0) === 0
         ? null
         : markup`${total > 0 && bar}${total > 0 && legend(entries)}
-${table(columns, rows, { label: 'recovery', className: 'wide' })}`,
+${table(columns, rows, { label: 'recovery', className: 'wide told' })}`,
   }
 }

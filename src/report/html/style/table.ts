@@ -23,6 +23,7 @@ td.plot-cell{min-width:150px;width:30%;vertical-align:middle}
 .tag.tuned{color:var(--inconclusive);font-weight:600}
 .wide{min-width:720px}
 .wider{min-width:940px}
+.told td:last-child{min-width:260px}
 .bars td,.bars tbody th{padding-top:5px;padding-bottom:5px;vertical-align:middle}
 .bars tbody th{font-weight:500;width:26%}
 .constants code{font-size:12.5px}
@@ -33,6 +34,7 @@ td.plot-cell{min-width:150px;width:30%;vertical-align:middle}
 .headline td,.headline tbody th{vertical-align:middle}
 .cell-goal,.cell-published{white-space:nowrap}
 @media(max-width:700px){
+.ways td:nth-child(3),.ways th:nth-child(3){display:none}
 .headline thead{position:absolute;left:-9999px}
 .headline,.headline tbody{display:block}
 .headline tr{display:grid;grid-template-columns:1fr auto;gap:2px 12px;padding:12px 0;border-bottom:1px solid var(--line)}

@@ -91,16 +91,25 @@ export class ClusterFaults {
   }
 
   /** All pods of a service that are not being deleted, as the API shows them. */
-  pods(
-    service: string,
-  ): { id: string; revision: string; restarts: number; ready: boolean; node: string | undefined }[] {
+  pods(service: string): {
+    id: string
+    revision: string
+    restarts: number
+    ready: boolean
+    started: boolean
+    node: string | undefined
+    lacksImage: boolean
+  }[] {
+    const { now } = this.context.kernel
     return this.parts.workload(service).replicaSets.flatMap((replicaSet) =>
       replicaSet.pods.map((pod) => ({
         id: `${replicaSet.template.revision}-${pod.ordinal}`,
         revision: replicaSet.template.revision,
         restarts: pod.restarts,
         ready: pod.isReady,
+        started: pod.phase === RUNNING && pod.passedAt <= now,
         node: pod.node?.name,
+        lacksImage: pod.pullBackOff > 0,
       })),
     )
   }

@@ -27,7 +27,7 @@ export class FaultsOfDeployment implements FaultsUnderWay {
   readonly repaired = new Condition()
   private readonly state: SimState
   private readonly alarms: Alarms
-  private readonly spoilt = new Map<string, { readonly fault: string; readonly behaviour: PodBehaviour }>()
+  private readonly spoilt = new Map<string, { readonly fault: string; readonly trouble: PodTrouble }>()
   private readonly claims = new Map<FailureClass, string>()
   /** Faults that touch running pods or their nodes at the moment. */
   private readonly disturbing: string[] = []
@@ -52,13 +52,14 @@ export class FaultsOfDeployment implements FaultsUnderWay {
 
   /** Trouble in the release of a service; returns how it is taken out of releases to come. */
   spoil(fault: string, service: string, trouble: PodTrouble): () => void {
-    this.spoilt.set(service, { fault, behaviour: this.behaviour(trouble) })
+    this.spoilt.set(service, { fault, trouble })
     return () => this.spoilt.delete(service)
   }
 
-  /** How new pods of a service behave because of a fault. */
+  /** How the new pods of one rollout of a service behave because of a fault. */
   behaviourOf(service: string): PodBehaviour | undefined {
-    return this.spoilt.get(service)?.behaviour
+    const spoilt = this.spoilt.get(service)
+    return spoilt === undefined ? undefined : this.behaviour(spoilt.trouble)
   }
 
   /** Pods of any service may fail because of this fault from now on; returns how that ends. */
