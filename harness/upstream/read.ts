@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { KubernetesObject } from '@kubernetes/client-node'
+import { type KubernetesObject, loadYaml } from '@kubernetes/client-node'
 import { parseAllDocuments } from 'yaml'
 import { EnvironmentUnavailableError } from '../../src/model/errors.ts'
 
@@ -29,9 +29,10 @@ export async function readManifests(
   const from = env[of.variable] || of.url
   try {
     const text = /^https?:/.test(from) ? await download(from, signal) : await readFile(from, 'utf8')
+    // The client's own reading: it loses what is not named as it names it, such as "x-kubernetes-int-or-string", when it sends it.
     return parseAllDocuments(text)
-      .map((document): KubernetesObject | null => document.toJS())
-      .filter((object) => object !== null)
+      .filter((document) => document.toJS() !== null)
+      .map((document) => loadYaml<KubernetesObject>(document.toString()))
   } catch (error) {
     signal.throwIfAborted()
     throw new EnvironmentUnavailableError(`the manifests of ${of.use} cannot be read`, {

@@ -1,7 +1,9 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { dumpYaml } from '@kubernetes/client-node'
 import { describe, expect, it } from 'vitest'
-import { isImageOf } from '../../../harness/upstream/prepare.ts'
+import { parse, stringify } from 'yaml'
+import { isImageOf, prepareManifests } from '../../../harness/upstream/prepare.ts'
 import { readManifests } from '../../../harness/upstream/read.ts'
 import { EnvironmentUnavailableError } from '../../../src/model/errors.ts'
 
@@ -30,6 +32,32 @@ describe('manifests of others', () => {
     expect(await read(server.url)).toEqual([{ kind: 'A' }, { kind: 'B' }])
     const chart = new URL('../../../harness/charts/service/Chart.yaml', import.meta.url).pathname
     expect(await read(chart)).toMatchObject([{ name: 'service' }])
+  })
+
+  it('lose nothing on their way into a cluster', async () => {
+    const schema = {
+      type: 'object',
+      properties: {
+        maxSurge: { anyOf: [{ type: 'integer' }, { type: 'string' }], 'x-kubernetes-int-or-string': true },
+        mode: { type: 'string', enum: ['a', 'b'], default: 'a' },
+        rest: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
+      },
+    }
+    const definition = {
+      apiVersion: 'apiextensions.k8s.io/v1',
+      kind: 'CustomResourceDefinition',
+      metadata: { name: 'sails.example.com' },
+      spec: {
+        group: 'example.com',
+        names: { kind: 'Sail', plural: 'sails' },
+        scope: 'Namespaced',
+        versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: schema } }],
+      },
+    }
+    await using server = await serve(200, stringify(definition))
+    const prepared = prepareManifests(await read(server.url), { namespace: 'here', imageFor: () => undefined })
+    // What the client sends is what it would write to a file.
+    expect(prepared.map((object) => parse(dumpYaml(object)))).toEqual([definition])
   })
 
   it('are missing in words that name the variable', async () => {
