@@ -68,6 +68,12 @@ export const environmentSchema = z
       .prefault({}),
     /** Requests that k6 sends to services while they are deployed. */
     traffic: trafficSchema.prefault({}),
+    observation: z
+      .strictObject({
+        /** What the alert on errors counts: the requests that k6 lost, or what the pods themselves expose to Prometheus. */
+        metrics: z.enum(['k6', 'scrape']).default('k6'),
+      })
+      .prefault({}),
     localstack: z
       .strictObject({
         /** How long LocalStack may take from its start until it is ready. */
@@ -82,6 +88,10 @@ export const environmentSchema = z
   .refine(({ pods, existing }) => pods === 'real' || existing === undefined, {
     error: 'fake nodes do not go into a cluster that exists already: leave out "existing", or set pods to "real"',
     path: ['pods'],
+  })
+  .refine(({ pods, observation }) => pods === 'real' || observation.metrics !== 'scrape', {
+    error: 'fake pods carry no code that exposes metrics: set metrics to "k6", or environment.pods to "real"',
+    path: ['observation', 'metrics'],
   })
 export type EnvironmentOptions = z.output<typeof environmentSchema>
 export type EnvironmentOptionsInput = z.input<typeof environmentSchema>

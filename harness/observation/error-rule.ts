@@ -1,33 +1,27 @@
 import type { Millis, Ratio } from '../../src/model/units.ts'
-
-/** Two counters at an instant. */
-interface Sample {
-  readonly at: Millis
-  readonly sent: number
-  readonly lost: number
-}
+import { CounterRange } from './counter-range.ts'
+import type { RequestCounter } from './request-counters.ts'
 
 /**
- * An alert on the share of lost requests, as Prometheus evaluates one: counters are scraped, a rule compares their increase over the
+ * An alert on the share of failed requests, as Prometheus evaluates one: counters are scraped, a rule compares their increase over the
  * last scrapes with a threshold, and fires when it was over it at every evaluation for so long (`for`).
  */
 export class ErrorRule {
   private readonly threshold: Ratio
   private readonly lastsFor: Millis
-  private readonly range: Millis
-  private samples: Sample[] = []
+  private readonly counters: CounterRange
   private overSince: Millis | undefined
 
   /** `range` is the time over which the increase is taken; at least two scrapes have to lie in it. */
   constructor(of: { readonly threshold: Ratio; readonly for: Millis; readonly range: Millis }) {
     this.threshold = of.threshold
     this.lastsFor = of.for
-    this.range = of.range
+    this.counters = new CounterRange(of.range)
   }
 
-  scrape(sample: Sample): void {
-    const { at } = sample
-    this.samples = [...this.samples.filter((one) => one.at >= at - this.range), sample]
+  /** Takes in the counters as they were at an instant: of all that could be scraped then. */
+  scrape(at: Millis, counters: readonly RequestCounter[]): void {
+    this.counters.scrape(at, counters)
   }
 
   /** Evaluates the rule. */
@@ -45,15 +39,19 @@ export class ErrorRule {
     return this.overSince !== undefined
   }
 
-  /** Share of lost requests in the range; 0 without a request in it. */
+  /** Share of failed requests in the range; 0 without a request in it. */
   get ratio(): Ratio {
-    const [first, last] = [this.samples[0], this.samples.at(-1)]
-    if (first === undefined || last === undefined || last.sent === first.sent) return 0
-    return (last.lost - first.lost) / (last.sent - first.sent)
+    const { all, failed } = this.counters.increase
+    return all === 0 ? 0 : failed / all
   }
 
   /** When the oldest sample of the range was taken. */
   get from(): Millis {
-    return this.samples[0]?.at ?? 0
+    return this.counters.from ?? 0
+  }
+
+  /** When a scrape in the range first showed failed requests; undefined when none did. */
+  get failedSince(): Millis | undefined {
+    return this.counters.failedSince
   }
 }

@@ -3,39 +3,33 @@ import { external, type Process } from '../../src/kernel/index.ts'
 import type { Failure } from '../../src/model/failure.ts'
 import type { Millis } from '../../src/model/units.ts'
 import { PURPOSE } from '../../src/world/sim/purpose.ts'
-import type { ClientView } from '../k6/client-view.ts'
 import type { Landing } from '../releases/releases.ts'
 import type { Alarm } from './alarm.ts'
 import { ErrorRule } from './error-rule.ts'
 import type { Outlook } from './options.ts'
+import type { RequestCounters, UsedService } from './request-counters.ts'
 import { statusOf } from './rollout-sight.ts'
 import type { ServiceDoor } from './service-door.ts'
 import { untilTick } from './ticks.ts'
 
-/** One service in one region of production, as clients use it. */
-export interface UsedService {
-  readonly service: string
-  readonly region: string
-}
-
 /** A rule's range holds two scrapes: the least that an increase can be taken from, and the quickest to see that it is over. */
 const SCRAPES = 2
 
-/** Watches what clients get from one service: the alert on its error rate, and customers who complain. */
+/** Watches the requests to one service: the alert on its error rate, and customers who complain. */
 export class ErrorWatchers {
   private readonly outlook: Outlook
   private readonly alarm: Alarm
   private readonly used: UsedService
-  private readonly clients: ClientView
+  private readonly requests: RequestCounters
   private readonly rule: ErrorRule
   private failure: Failure | undefined
 
-  constructor(outlook: Outlook, alarm: Alarm, used: UsedService, clients: ClientView) {
+  constructor(outlook: Outlook, alarm: Alarm, used: UsedService, requests: RequestCounters) {
     const { alertErrorRatio, alertFor, scrapeInterval } = outlook.detection
     this.outlook = outlook
     this.alarm = alarm
     this.used = used
-    this.clients = clients
+    this.requests = requests
     this.rule = new ErrorRule({ threshold: alertErrorRatio, for: alertFor, range: SCRAPES * scrapeInterval })
   }
 
@@ -47,11 +41,12 @@ export class ErrorWatchers {
 
   private *scrapes(): Process {
     const { kernel, detection } = this.outlook
-    const { service, region } = this.used
     for (;;) {
       yield* untilTick(kernel, detection.scrapeInterval)
-      const count = this.clients.count(this.alarm.deployment, service, region)
-      if (count !== undefined) this.rule.scrape({ at: kernel.now, sent: count.sent, lost: count.lost })
+      // Samples are as old as their scrape, however long it takes.
+      const at = kernel.now
+      const counters = yield* this.requests.read(this.alarm.deployment, this.used)
+      if (counters !== undefined) this.rule.scrape(at, counters)
       yield 1
     }
   }
@@ -73,14 +68,14 @@ export class ErrorWatchers {
   private land(): void {
     if (this.failure !== undefined) return
     const { kernel } = this.outlook
-    const { service, region } = this.used
-    const { rule, alarm } = this
+    const { rule, alarm, used } = this
+    const { service, region } = used
     const share = `${(100 * rule.ratio).toFixed(1)} % of requests`
     this.failure = alarm.impact({
       service,
       region,
       message: `${service} answers with errors: ${share}`,
-      since: this.clients.firstLost(alarm.deployment, service, region, rule.from) ?? kernel.now,
+      since: this.requests.firstFailed(alarm.deployment, used, rule.from) ?? rule.failedSince ?? kernel.now,
       cause: 'code-defect',
     })
     alarm.spawn(this.customers(this.failure))

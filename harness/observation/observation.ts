@@ -18,6 +18,7 @@ import { ErrorWatchers, syntheticCheck } from './error-watchers.ts'
 import { type ObservationOptions, Outlook } from './options.ts'
 import { PodWatchers } from './pod-watchers.ts'
 import { staleness } from './provenance.ts'
+import type { RequestCounters, UsedService } from './request-counters.ts'
 import { statusOf } from './rollout-sight.ts'
 import { ServiceDoor } from './service-door.ts'
 import { LOOK_MS, untilSeen } from './ticks.ts'
@@ -50,15 +51,16 @@ export class Observation implements Pick<World, 'watch' | 'smokeTest' | 'verify'
   /** Watches what the deployment brings to production, and its services as clients use them, until somebody speaks. */
   *watch(deployment: Deployment): Process<Detection> {
     const { outlook } = this
-    const { blame = () => undefined, clients } = outlook.options
+    const { blame = () => undefined, requests } = outlook.options
     const alarm = new Alarm(outlook.kernel, deployment, blame)
     const key = formatAddress(deployment.address)
     this.alarms.set(key, alarm)
     try {
       alarm.spawn(this.follow(alarm))
       if (outlook.isAlerting) alarm.spawn(syntheticCheck(outlook, alarm, this.door))
-      if (clients !== undefined) {
-        for (const used of this.usedServices(deployment)) new ErrorWatchers(outlook, alarm, used, clients).start()
+      if (requests !== undefined) {
+        const used = this.usedServices(deployment, requests)
+        for (const one of used) new ErrorWatchers(outlook, alarm, one, requests).start()
       }
       return yield* alarm.wait()
     } finally {
@@ -198,13 +200,12 @@ export class Observation implements Pick<World, 'watch' | 'smokeTest' | 'verify'
     return this.outlook.options.releases.in(place, release.service)?.revision === before?.revision
   }
 
-  private usedServices(deployment: Deployment): { readonly service: string; readonly region: string }[] {
-    return this.outlook.options.places.flatMap(({ name, environment, hostPorts }) =>
-      environment === 'production'
-        ? deployment.change.services
-            .filter((service) => hostPorts[service] !== undefined)
-            .map((service) => ({ service, region: name }))
-        : [],
+  private usedServices({ change }: Deployment, requests: RequestCounters): readonly UsedService[] {
+    const regions = this.outlook.options.places.filter(({ environment }) => environment === 'production')
+    return regions.flatMap((place) =>
+      change.services
+        .filter((service) => requests.covers(service, place))
+        .map((service) => ({ service, region: place.name })),
     )
   }
 

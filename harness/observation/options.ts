@@ -4,10 +4,10 @@ import type { Millis } from '../../src/model/units.ts'
 import type { Draws } from '../../src/world/sim/draws.ts'
 import type { SimState } from '../../src/world/sim/state.ts'
 import type { Deployment } from '../../src/world/world.ts'
-import type { ClientView } from '../k6/client-view.ts'
 import type { Place } from '../kind/facts.ts'
 import type { Landing, Releases } from '../releases/releases.ts'
 import type { BlameOf } from './blame.ts'
+import type { RequestCounters } from './request-counters.ts'
 import type { PlaceSight } from './rollout-sight.ts'
 
 /** What production is watched with. */
@@ -19,7 +19,7 @@ export interface ObservationOptions {
   /** Pods and Deployments of a place, such as `ServiceRollouts.watch`. */
   readonly sight: (place: string) => PlaceSight
   /** Without it nobody counts errors: neither alert nor customers. */
-  readonly clients?: ClientView
+  readonly requests?: RequestCounters
   /** Default: nothing is known to be wrong, so that the change is to blame. */
   readonly blame?: BlameOf
   /** What the delivery itself calls unhealthy about a release, such as Argo CD's `Degraded`; undefined while it does not. */

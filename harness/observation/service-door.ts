@@ -1,9 +1,8 @@
-import type { RequestOptions } from 'node:https'
 import type { Millis } from '../../src/model/units.ts'
 import { objectName } from '../charts/names.ts'
 import { loopbackUrl } from '../k6/loopback-url.ts'
 import type { Place } from '../kind/facts.ts'
-import { ClusterConnection } from '../kubernetes/connection.ts'
+import { ApiServerProxy } from './api-server-proxy.ts'
 import { type Answer, httpGet } from './http-get.ts'
 
 /** A request without an answer after so long has none: longer than the services wait for what they call. */
@@ -23,7 +22,7 @@ export interface Identity {
  */
 export class ServiceDoor {
   private readonly places: ReadonlyMap<string, Place>
-  private readonly credentials = new Map<string, Promise<RequestOptions>>()
+  private readonly proxy = new ApiServerProxy()
 
   constructor(places: readonly Place[]) {
     this.places = new Map(places.map((place) => [place.name, place]))
@@ -35,10 +34,8 @@ export class ServiceDoor {
     if (of === undefined) throw new RangeError(`the environment has no place named "${place}"`)
     const port = of.hostPorts[service]
     if (port !== undefined) return await httpGet(loopbackUrl(port, path), { signal, limitMs: LIMIT_MS })
-    const connection = new ClusterConnection(of)
-    const server = connection.config.getCurrentCluster()?.server ?? ''
-    const url = `${server}/api/v1/namespaces/${of.namespace}/services/${objectName(service)}:http/proxy${path}`
-    return await httpGet(url, { ...(await this.credentialsOf(of)), signal, limitMs: LIMIT_MS })
+    const target = `${objectName(service)}:http`
+    return await this.proxy.get(of, { kind: 'services', target, path, limitMs: LIMIT_MS }, signal)
   }
 
   /** What is wrong with a service's answer on its main path; undefined when nothing is. */
@@ -54,17 +51,5 @@ export class ServiceDoor {
     if (status !== 200) return undefined
     const { version, revision }: Partial<Identity> = JSON.parse(body)
     return version === undefined || revision === undefined ? undefined : { version, revision }
-  }
-
-  private credentialsOf(place: Place): Promise<RequestOptions> {
-    const known = this.credentials.get(place.name)
-    if (known !== undefined) return known
-    const read = (async () => {
-      const options: RequestOptions = {}
-      await new ClusterConnection(place).config.applyToHTTPSOptions(options)
-      return options
-    })()
-    this.credentials.set(place.name, read)
-    return read
   }
 }

@@ -14,7 +14,9 @@ import { GitOps } from '../gitops/gitops.ts'
 import { imageOf } from '../images.ts'
 import { Traffic } from '../k6/traffic.ts'
 import { Kubectl } from '../kubectl/kubectl.ts'
+import { ClientCounters } from '../observation/client-counters.ts'
 import { Observation } from '../observation/observation.ts'
+import { PodCounters } from '../observation/pod-counters.ts'
 import type { EnvironmentOptions } from '../options.ts'
 import { registryComponent } from '../registry/component.ts'
 import { JobContainers } from '../runner/job-containers.ts'
@@ -36,6 +38,8 @@ import { toBlame } from './to-blame.ts'
 /** What a world is assembled for, and who hears of what is left out. */
 export interface AssembleOptions extends WorldOf {
   readonly traffic: EnvironmentOptions['traffic']
+  /** What the alert on errors counts. */
+  readonly metrics: EnvironmentOptions['observation']['metrics']
   readonly say: (line: string) => void
   readonly signal: AbortSignal
 }
@@ -77,7 +81,8 @@ export async function assemble(testbed: Testbed, options: AssembleOptions): Prom
   const traffic = stack.use(new Traffic({ kernel, places, services: fleet.services, settings: options.traffic, say }))
   const gitops = await gitOpsOf()
   const observation = new Observation({
-    ...{ state, places, releases, clients: traffic },
+    ...{ state, places, releases },
+    requests: options.metrics === 'scrape' ? podCounters() : new ClientCounters(traffic),
     sight: (place) => rollouts.watch(place),
     busy: (ms) => people.crew.busy(ms),
     blame: (service, deployment) =>
@@ -108,6 +113,11 @@ export async function assemble(testbed: Testbed, options: AssembleOptions): Prom
     const defects = (service: string, deployment: Deployment) =>
       shownBy(world.of(deployment), service, state.key(service), state.mechanisms)
     return new SuiteJobs(kernel, { run, fleet, databases: servers!, random: new RandomSource(seed), defects })
+  }
+
+  function podCounters(): PodCounters {
+    const { scrapeInterval: interval } = state.mechanisms.detection
+    return new PodCounters({ ...{ kernel, places, interval, say }, sight: (place) => rollouts.watch(place) })
   }
 
   function trafficShift(endpoint: string): TrafficShift {

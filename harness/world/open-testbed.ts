@@ -28,7 +28,7 @@ export interface TestbedRequest {
 /** A commissioned testbed. Disposing of it takes the environment down, unless it was there before. */
 export interface OpenTestbed extends AsyncDisposable {
   /** Carries out a stretch of deployments of one of the scenarios. */
-  run(order: Omit<StretchOrder, 'say' | 'signal' | 'seed' | 'traffic'>): Promise<void>
+  run(order: Omit<StretchOrder, 'say' | 'signal' | 'seed' | 'traffic' | 'metrics'>): Promise<void>
   /** What reports of these runs have to say: what is not real in them, and what was left out. */
   readonly notes: readonly string[]
   [Symbol.asyncDispose](): Promise<void>
@@ -42,7 +42,7 @@ export async function openTestbed(request: TestbedRequest): Promise<OpenTestbed>
   const { scenarios, seed, signal, say } = request
   requireReal(scenarios)
   const fleet = commonFleet(scenarios)
-  const { traffic } = parseEnvironmentOptions(request.environment ?? {}, 'environment')
+  const { traffic, observation } = parseEnvironmentOptions(request.environment ?? {}, 'environment')
   await using stack = new AsyncDisposableStack()
   const environment = await environmentFor(request, fleet)
   if (request.name === undefined) stack.use(environment)
@@ -56,7 +56,7 @@ export async function openTestbed(request: TestbedRequest): Promise<OpenTestbed>
   }
   const owned = stack.move()
   return {
-    run: (order) => runStretch(testbed, { ...order, seed, signal, say: notice, traffic }),
+    run: (order) => runStretch(testbed, { ...order, seed, signal, say: notice, traffic, metrics: observation.metrics }),
     notes,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   }

@@ -16,6 +16,7 @@ export interface StretchOrder {
   readonly stretch: number
   readonly deployments: number
   readonly traffic: EnvironmentOptions['traffic']
+  readonly metrics: EnvironmentOptions['observation']['metrics']
   readonly signal: AbortSignal
   /** Gets a line for what is left out. */
   readonly say: (line: string) => void
@@ -38,8 +39,8 @@ export async function runStretch(testbed: Testbed, order: StretchOrder): Promise
 
 /** The deployments themselves. When it returns, nobody but kubectl changes what runs: Argo CD has let go. */
 async function deployAll(testbed: Testbed, order: StretchOrder, kernel: Kernel): Promise<void> {
-  const { scenario, seed, stretch, deployments, signal, say, traffic } = order
-  await using assembled = await assemble(testbed, { kernel, scenario, seed, stretch, signal, say, traffic })
+  const { scenario, seed, stretch, deployments, signal, say, traffic, metrics } = order
+  await using assembled = await assemble(testbed, { kernel, scenario, seed, stretch, signal, say, traffic, metrics })
   const orchestrator = new Orchestrator({ kernel, world: assembled.world, scenario, seed })
   const run = function* (): Process {
     for (let deployment = 0; deployment < deployments; deployment++) {

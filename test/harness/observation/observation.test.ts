@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ClientView } from '../../../harness/k6/client-view.ts'
 import type { TargetCount } from '../../../harness/k6/counts.ts'
+import { ClientCounters } from '../../../harness/observation/client-counters.ts'
 import { constant } from '../../../src/model/distribution.ts'
 import { jobSchema } from '../../../src/model/pipeline.ts'
 import { portOf } from '../k6/places.ts'
@@ -158,7 +159,7 @@ describe('the watch over production', () => {
 
   it('alerts on what clients lose, after scrape, rule, for and notification', async () => {
     const clients = new Clients()
-    const observed = new Observed({ port: 1, options: { clients } })
+    const observed = new Observed({ port: 1, options: { requests: new ClientCounters(clients) } })
     const from = 1_000
     const breaks = (function* () {
       yield from
@@ -174,13 +175,19 @@ describe('the watch over production', () => {
   it('does not alert on fewer errors than the alert is set to', async () => {
     const clients = new Clients()
     clients.ratio = 0.01
-    expect(await new Observed({ port: 1, options: { clients } }).watch(QUIET_MS)).toBe(undefined)
+    expect(await new Observed({ port: 1, options: { requests: new ClientCounters(clients) } }).watch(QUIET_MS)).toBe(
+      undefined,
+    )
   })
 
   it('leaves errors to customers where nothing alerts', async () => {
     const clients = new Clients()
     clients.ratio = 0.2
-    const observed = new Observed({ port: 1, pipeline: { monitoring: 'people' }, options: { clients } })
+    const observed = new Observed({
+      port: 1,
+      pipeline: { monitoring: 'people' },
+      options: { requests: new ClientCounters(clients) },
+    })
     expect(await observed.watch(60_000)).toMatchObject({ path: 'customer-report' })
   })
 

@@ -32,7 +32,7 @@ export interface Wanted {
   readonly pipeline?: Partial<ScenarioInput['pipeline']>
   readonly mechanisms?: ScenarioInput['mechanisms']
   readonly port?: number
-  readonly options?: Partial<ObservationOptions>
+  readonly options?: Partial<ObservationOptions> | ((kernel: Kernel) => Partial<ObservationOptions>)
 }
 
 /**
@@ -73,7 +73,7 @@ export class Observed {
       *busy(ms) {
         yield ms
       },
-      ...options,
+      ...(typeof options === 'function' ? options(this.kernel) : options),
     })
   }
 
@@ -89,18 +89,19 @@ export class Observed {
     return task.result
   }
 
-  /** What the watch says; undefined when nobody has spoken after `limitMs`. Meanwhile `changes` may change what is seen. */
+  /** What the watch says; undefined when nobody has spoken after `limitMs`. Meanwhile, and no longer, `changes` may change what is seen. */
   async watch(limitMs: number, changes?: Process) {
     const { kernel, observation, deployment } = this
     return await this.run(
       (function* () {
         // The instant 0 is a multiple of every interval.
         yield 1
-        if (changes !== undefined) kernel.spawn(changes)
+        const changing = changes === undefined ? undefined : kernel.spawn(changes)
         const watch = kernel.spawn(observation.watch(deployment))
         const pause = kernel.spawn(sleep(limitMs))
         yield* kernel.race<unknown>([watch, pause])
         pause.interrupt('over')
+        changing?.interrupt('over')
         if (watch.done) return watch.result
         watch.interrupt('over')
         return undefined

@@ -1,0 +1,62 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Place } from '../../../harness/kind/facts.ts'
+import { placeOn } from '../k6/places.ts'
+
+/** What a pod answers on a path, through the proxy. */
+export type PodAnswer = (path: string) => Promise<{ readonly status: number; readonly body: string }>
+
+/** As much of an API server as proxies requests to pods, with a token that it insists on. */
+export interface ApiServer extends AsyncDisposable {
+  readonly place: Place
+  /** Pods by `name:port`; the server answers for others as it does for pods that it cannot reach. */
+  readonly pods: Map<string, PodAnswer>
+  /** What the last request accepted. */
+  accepted: string | undefined
+}
+
+const TOKEN = 'token-of-the-test'
+
+export async function startApiServer(region: string): Promise<ApiServer> {
+  const pods = new Map<string, PodAnswer>()
+  const server = createServer(async (request, response) => {
+    started.accepted = request.headers.accept
+    const [, namespace, target = '', path = ''] =
+      /^\/api\/v1\/namespaces\/([^/]+)\/pods\/([^/]+)\/proxy(\/.*)$/.exec(request.url ?? '') ?? []
+    const pod = namespace === region ? pods.get(target) : undefined
+    if (request.headers.authorization !== `Bearer ${TOKEN}`) response.writeHead(401).end('Unauthorized')
+    else if (pod === undefined) response.writeHead(503).end('error trying to reach service: connection refused')
+    else {
+      const { status, body } = await pod(path).catch((error) => ({ status: 502, body: String(error) }))
+      response.writeHead(status).end(body)
+    }
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('expected a port')
+  const folder = await mkdtemp(join(tmpdir(), 'seatrial-test-'))
+  const kubeconfig = join(folder, 'kubeconfig')
+  await writeFile(kubeconfig, kubeconfigOf(`http://127.0.0.1:${address.port}`))
+  const started: ApiServer = {
+    place: { ...placeOn(region, {}), kubeconfig, context: 'test' },
+    pods,
+    accepted: undefined,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      await rm(folder, { recursive: true })
+    },
+  }
+  return started
+}
+
+const kubeconfigOf = (server: string): string =>
+  JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'Config',
+    clusters: [{ name: 'test', cluster: { server, 'insecure-skip-tls-verify': true } }],
+    users: [{ name: 'test', user: { token: TOKEN } }],
+    contexts: [{ name: 'test', context: { cluster: 'test', user: 'test' } }],
+  })
