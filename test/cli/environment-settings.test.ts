@@ -36,6 +36,16 @@ describe('settings of the environment', () => {
     const { environment } = splitSettings(settings('environment.localstack.readyWithinMs=10s'))
     expect(parseEnvironmentOptions(environment, '--set').localstack.readyWithinMs).toBe(10_000)
   })
+
+  it('let the observation scrape pods, but not fake ones, which expose nothing', () => {
+    const parsed = (...texts: string[]) =>
+      parseEnvironmentOptions(splitSettings(settings(...texts)).environment, '--set')
+    const scraping = 'environment.observation.metrics=scrape'
+    expect(parsed().observation).toEqual({ metrics: 'k6' })
+    expect(parsed(scraping).observation).toEqual({ metrics: 'scrape' })
+    expect(() => parsed(scraping, 'environment.pods=kwok')).toThrow('environment.observation.metrics: fake pods')
+    expect(() => parsed('environment.observation.metrics=prometheus')).toThrow('environment.observation.metrics')
+  })
 })
 
 describe('a cluster that exists', () => {

@@ -73,8 +73,8 @@ describe('the text format of Prometheus', () => {
   })
 
   it('has the escapes of a path of Windows', () => {
-    const text = String.raw`files{path="C:\\DIR\\new.TXT",error="no \"file\"\n"} 1.458255915e9` + '\n'
-    const { labels, value } = one(text)
+    const line = String.raw`files{path="C:\\DIR\\new.TXT",error="no \"file\"\n"} 1.458255915e9`
+    const { labels, value } = one(`${line}\n`)
     expect([...labels.values()]).toEqual(['C:\\DIR\\new.TXT', 'no "file"\n'])
     expect(value).toBe(1_458_255_915)
   })
