@@ -5,14 +5,14 @@ import { join } from 'node:path'
 import type { Place } from '../../../harness/kind/facts.ts'
 import { placeOn } from '../k6/places.ts'
 
-/** What a pod answers on a path, through the proxy. */
-export type PodAnswer = (path: string) => Promise<{ readonly status: number; readonly body: string }>
+/** What a pod or a Service answers on a path, through the proxy. */
+export type Answering = (path: string) => Promise<{ readonly status: number; readonly body: string }>
 
-/** As much of an API server as proxies requests to pods, with a token that it insists on. */
+/** As much of an API server as proxies requests to pods and Services, with a token that it insists on. */
 export interface ApiServer extends AsyncDisposable {
   readonly place: Place
-  /** Pods by `name:port`; the server answers for others as it does for pods that it cannot reach. */
-  readonly pods: Map<string, PodAnswer>
+  /** Those that can be reached, such as `pods/name:port`; the server answers for others as it does when it cannot reach them. */
+  readonly targets: Map<string, Answering>
   /** What the last request accepted. */
   accepted: string | undefined
 }
@@ -20,16 +20,16 @@ export interface ApiServer extends AsyncDisposable {
 const TOKEN = 'token-of-the-test'
 
 export async function startApiServer(region: string): Promise<ApiServer> {
-  const pods = new Map<string, PodAnswer>()
+  const targets = new Map<string, Answering>()
   const server = createServer(async (request, response) => {
     started.accepted = request.headers.accept
     const [, namespace, target = '', path = ''] =
-      /^\/api\/v1\/namespaces\/([^/]+)\/pods\/([^/]+)\/proxy(\/.*)$/.exec(request.url ?? '') ?? []
-    const pod = namespace === region ? pods.get(target) : undefined
+      /^\/api\/v1\/namespaces\/([^/]+)\/((?:pods|services)\/[^/]+)\/proxy(\/.*)$/.exec(request.url ?? '') ?? []
+    const found = namespace === region ? targets.get(target) : undefined
     if (request.headers.authorization !== `Bearer ${TOKEN}`) response.writeHead(401).end('Unauthorized')
-    else if (pod === undefined) response.writeHead(503).end('error trying to reach service: connection refused')
+    else if (found === undefined) response.writeHead(503).end('error trying to reach service: connection refused')
     else {
-      const { status, body } = await pod(path).catch((error) => ({ status: 502, body: String(error) }))
+      const { status, body } = await found(path).catch((error) => ({ status: 502, body: String(error) }))
       response.writeHead(status).end(body)
     }
   })
@@ -41,7 +41,7 @@ export async function startApiServer(region: string): Promise<ApiServer> {
   await writeFile(kubeconfig, kubeconfigOf(`http://127.0.0.1:${address.port}`))
   const started: ApiServer = {
     place: { ...placeOn(region, {}), kubeconfig, context: 'test' },
-    pods,
+    targets,
     accepted: undefined,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()

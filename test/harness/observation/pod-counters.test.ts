@@ -5,12 +5,12 @@ import { PodCounters } from '../../../harness/observation/pod-counters.ts'
 import { Kernel, runInRealTime } from '../../../src/kernel/index.ts'
 import { RecordedDeployment } from '../../real/recorded-deployment.ts'
 import { placeOn } from '../k6/places.ts'
-import { type ApiServer, type PodAnswer, startApiServer } from './api-server.ts'
+import { type Answering, type ApiServer, startApiServer } from './api-server.ts'
 import { PLACE, SERVICE } from './observed.ts'
 import { podWith, running } from './pods.ts'
 
 const answers =
-  (body: string, status = 200): PodAnswer =>
+  (body: string, status = 200): Answering =>
   async () => ({ status, body })
 const requests = (code: number, count: number | string): string =>
   `http_requests_total{service="${SERVICE}",code="${code}"} ${count}\n`
@@ -40,7 +40,8 @@ describe('the counters of pods', () => {
     return task.result
   }
 
-  const serve = (pod: string, answer: PodAnswer): void => void server.pods.set(`${pod}:${CONTAINER_PORT}`, answer)
+  const serve = (pod: string, answer: Answering): void =>
+    void server.targets.set(`pods/${pod}:${CONTAINER_PORT}`, answer)
 
   it('are those of every ready pod, told apart by pod and labels, and failed with 5xx', async () => {
     pods = [running('a', true), running('b', true)]

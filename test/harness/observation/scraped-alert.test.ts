@@ -37,7 +37,7 @@ describe('the alert on errors, made of what pods expose', () => {
 
   /** A pod of this name is this process. */
   function serve(pod: string, { url }: StartedService): void {
-    server.pods.set(`${pod}:${CONTAINER_PORT}`, async (path) => {
+    server.targets.set(`pods/${pod}:${CONTAINER_PORT}`, async (path) => {
       const response = await fetch(`${url}${path}`)
       return { status: response.status, body: await response.text() }
     })
