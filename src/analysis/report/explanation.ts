@@ -15,7 +15,8 @@ export function explain(explained: Explained): string {
   const { value, low, high } = explained.effects.interaction
   const lines = [theSum(explained)]
   const shown = value !== null && low !== null && high !== null && (low > 0 || high < 0)
-  if (!shown) lines.push('The interval of the difference includes zero: that the effects add up is not refuted.')
+  if (low === null || high === null) lines.push('Without an interval nothing is said of whether the effects add up.')
+  else if (!shown) lines.push('The interval of the difference includes zero: that the effects add up is not refuted.')
   else lines.push(...byStage(explained, Math.sign(value)), ...workOffThePath(explained))
   return lines.join(' ')
 }

@@ -163,6 +163,13 @@ describe('2 × 2 of a suite', () => {
     expect(suiteReport(added, { factorial }).factorial?.explanation).toContain('that the effects add up is not refuted')
   })
 
+  it('says nothing of whether effects add up that one deployment each has shown', () => {
+    const once = Object.fromEntries(Object.entries(ran).map(([name, rows]) => [name, rows.slice(0, 1)]))
+    const explanation = suiteReport(once as typeof ran, { factorial }).factorial?.explanation ?? ''
+    expect(explanation).toContain('Without an interval nothing is said')
+    expect(explanation).not.toContain('zero')
+  })
+
   it('compares only deployments that have a duration in all four cells', () => {
     const both = ran.both.map((each, i) => (i < 10 ? { ...each, durationMs: null, outcome: 'failed' as const } : each))
     expect(suiteReport({ ...ran, both }, { factorial }).factorial?.both.n).toBe(90)
