@@ -1,6 +1,6 @@
 import type { ServiceInput } from '../../src/model/fleet.ts'
 
-const constant = (value: number) => ({ kind: 'constant' as const, value })
+export const constant = (value: number) => ({ kind: 'constant' as const, value })
 const layer = (name: string, input: 'base' | 'lock-file' | 'source', sizeMiB: number) => ({
   name,
   input,

@@ -14,10 +14,10 @@ const WORTH_NAMING = 0.15
 export function explain(explained: Explained): string {
   const { value, low, high } = explained.effects.interaction
   const lines = [theSum(explained)]
-  const shown = value !== null && low !== null && high !== null && (low > 0 || high < 0)
-  if (low === null || high === null) lines.push('Without an interval nothing is said of whether the effects add up.')
-  else if (!shown) lines.push('The interval of the difference includes zero: that the effects add up is not refuted.')
-  else lines.push(...byStage(explained, Math.sign(value)), ...workOffThePath(explained))
+  if (value === null || low === null || high === null) {
+    lines.push('Without an interval nothing is said of whether the effects add up.')
+  } else if (low > 0 || high < 0) lines.push(...byStage(explained, Math.sign(value)), ...workOffThePath(explained))
+  else lines.push('The interval of the difference includes zero: that the effects add up is not refuted.')
   return lines.join(' ')
 }
 

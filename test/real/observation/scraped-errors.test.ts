@@ -15,6 +15,7 @@ import { type JobInput, type JobOf, jobSchema } from '../../../src/model/pipelin
 import { scenarioSchema } from '../../../src/model/scenario.ts'
 import { SimState } from '../../../src/world/sim/state.ts'
 import type { Detection } from '../../../src/world/world.ts'
+import { constant, quick } from '../quick-service.ts'
 import { RecordedDeployment } from '../recorded-deployment.ts'
 import { REGION, sharedEnvironment } from '../shared/environment.ts'
 import { type OwnPlaces, ownPlaces } from '../shared/own-places.ts'
@@ -26,31 +27,15 @@ const OBSERVATION_MS = 60_000
 /** Time between two requests of the users. */
 const PAUSE_MS = 100
 
-const constant = (value: number) => ({ kind: 'constant' as const, value })
-const layer = (name: string, input: 'base' | 'lock-file' | 'source', sizeMiB: number) => ({
-  name,
-  input,
-  sizeMiB,
-  build: constant(10),
-})
 const scenario = scenarioSchema.parse({
   name: 'errors that pods count',
   fleet: {
     regions: [region(REGION)],
     services: [
       {
-        name: SERVICE,
-        replicas: 2,
-        requests: { cpuMilli: 20, memoryMiB: 32 },
-        startup: constant(300),
-        shutdown: constant(500),
+        ...quick(SERVICE),
         probes: { readiness: { periodMs: 1_000, timeoutMs: 5_000 } },
         strategy: { kind: 'rolling', maxSurge: 1, maxUnavailable: 0, progressDeadlineMs: 300_000 },
-        layers: [
-          layer('base', 'base', 0),
-          layer('dependencies', 'lock-file', 0.1),
-          layer('application', 'source', 0.1),
-        ],
       },
     ],
   },

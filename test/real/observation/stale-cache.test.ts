@@ -17,6 +17,7 @@ import { scenarioSchema } from '../../../src/model/scenario.ts'
 import { SimState } from '../../../src/world/sim/state.ts'
 import type { Deployment, Detection, Result } from '../../../src/world/world.ts'
 import { describeWith } from '../describe-with.ts'
+import { quick } from '../quick-service.ts'
 import { Bench } from '../real-run.ts'
 import { RecordedDeployment } from '../recorded-deployment.ts'
 import { region } from '../small-fleet.ts'
@@ -26,31 +27,16 @@ const SERVICE = 'payment'
 /** How long production is watched after a rollout. */
 const OBSERVATION_MS = 15_000
 
-const constant = (value: number) => ({ kind: 'constant' as const, value })
-const layer = (name: string, input: 'base' | 'lock-file' | 'source', sizeMiB: number) => ({
-  name,
-  input,
-  sizeMiB,
-  build: constant(10),
-})
 const scenario = scenarioSchema.parse({
   name: 'a stale cache',
   fleet: {
     regions: [region(REGION)],
     services: [
       {
-        name: SERVICE,
-        requests: { cpuMilli: 20, memoryMiB: 32 },
-        startup: constant(300),
-        shutdown: constant(500),
+        ...quick(SERVICE),
         preStopMs: 2_000,
         probes: { readiness: { periodMs: 1_000, timeoutMs: 5_000 } },
         strategy: { kind: 'rolling', maxSurge: 1, maxUnavailable: 0, progressDeadlineMs: 120_000 },
-        layers: [
-          layer('base', 'base', 0),
-          layer('dependencies', 'lock-file', 0.1),
-          layer('application', 'source', 0.1),
-        ],
       },
     ],
   },
