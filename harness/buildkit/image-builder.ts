@@ -96,10 +96,14 @@ export class ImageBuilder {
     const record = (from: number, to: number, kind: Parameters<typeof step>[3]) =>
       deployment.record(step(kernelTime(kernel, to), kernelTime(kernel, from), work.job, kind, where))
     if (end.daemon !== undefined) record(end.daemon.from, end.daemon.to, 'layer-build')
-    for (const { step: kind, from, to } of buildSteps(end.vertices)) record(from, to, kind)
-    if (!end.ok) return
-    const counts = countHits(layerHits(end.vertices))
-    deployment.record({ kind: 'cache', at: kernel.now, job: work.job, cache: 'layer', ...counts })
+    const steps = buildSteps(end.vertices)
+    if (end.ok) {
+      // What was found is known when the first instruction that was not found begins.
+      const miss = steps.find((one) => one.step === 'layer-build')
+      const at = miss === undefined ? kernel.now : kernelTime(kernel, miss.from)
+      deployment.record({ kind: 'cache', at, job: work.job, cache: 'layer', ...countHits(layerHits(end.vertices)) })
+    }
+    for (const { step: kind, from, to } of steps) record(from, to, kind)
   }
 }
 

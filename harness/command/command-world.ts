@@ -51,7 +51,7 @@ export class CommandWorld extends UnequippedWorld {
         },
       }
     } finally {
-      deployment.record(step(this.kernel.now, from, work.job, 'command'))
+      deployment.record(step(this.kernel.now, from, work.job, 'task'))
     }
   }
 }

@@ -108,7 +108,8 @@ export class TerraformJobs implements Pick<World, 'changedStates' | 'plan' | 'ap
     const acquired = hadLock(end.events)
     if (acquired || lockConflictIn(end.error) !== undefined) {
       const lock = `state ${work.state}`
-      deployment.record({ kind: 'lock', at: kernel.now, job: work.job, lock, wait: lockedAt - from, acquired })
+      const at = acquired ? lockedAt : kernel.now
+      deployment.record({ kind: 'lock', at, job: work.job, lock, wait: lockedAt - from, acquired })
     }
     if (acquired) deployment.record(step(kernel.now, lockedAt, work.job, as, where))
     return end

@@ -17,6 +17,10 @@ export const LEFT_OUT: readonly LeftOutStep[] = [
     why: 'real programs do not say when they asked for a lock, so that their start counts with it; `lock` events, which are compared, say whether they got it',
   },
   {
+    step: 'cache-import',
+    why: 'BuildKit reads what the cache holds while it fetches the base image, often within the hundredth of a second to which it prints times; the simulator always waits for it first',
+  },
+  {
     step: 'layer-pull',
     why: 'BuildKit fetches a cached layer only when something needs it; the simulator always fetches those before the first miss',
   },

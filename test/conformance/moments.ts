@@ -2,13 +2,23 @@ import type { DeploymentEvent, Recording } from '../../src/model/events.ts'
 import type { Millis } from '../../src/model/units.ts'
 import { LEFT_OUT_STEPS, mechanismOfDetection, mechanismOfStep } from './documented-differences.ts'
 
+/** When something happened, and its place in the recording, which tells the order of what happened at one time. */
+export interface Instant {
+  readonly at: Millis
+  readonly index: number
+}
+
 /** Something that a recording tells of: a span, or an instant whose ends are the same. */
 export interface Moment {
   /** What happened, in words without times: the same in every world. */
   readonly what: string
-  readonly from: Millis
-  readonly to: Millis
+  readonly from: Instant
+  readonly to: Instant
 }
+
+/** Whether one instant is before another. */
+export const isBefore = (one: Instant, other: Instant): boolean =>
+  one.at < other.at || (one.at === other.at && one.index < other.index)
 
 /**
  * All moments of a recording. Spans of one kind that follow each other in one job, such as the layers of a build, are one moment: into
@@ -16,22 +26,24 @@ export interface Moment {
  */
 export function momentsOf(recording: Recording): readonly Moment[] {
   const spans = new Map<string, Moment>()
-  const begun = new Map<string, Millis>()
+  const begun = new Map<string, Instant>()
   const reached = recording.events.some(({ kind }) => kind === 'production.reached')
-  for (const event of recording.events) {
+  for (const [index, event] of recording.events.entries()) {
     // Where nothing comes to production, nobody counts its requests for real.
     if (event.kind === 'requests' && !reached) continue
+    const to = { at: event.at, index }
     const key = openingOf(event)
-    if (key !== undefined) begun.set(key, event.at)
+    if (key !== undefined) begun.set(key, to)
     const happened = whatHappened(event)
     if (happened === undefined) continue
     const what = isCounted(event) && spans.has(happened) ? `${happened}, again` : happened
-    const from = beginningOf(event, begun)
     const known = spans.get(what)
+    if (known !== undefined && isCommit(event)) continue
+    const from = beginningOf(event, index, begun)
     spans.set(what, {
       what,
-      from: Math.min(from, known?.from ?? from),
-      to: Math.max(event.at, known?.to ?? event.at),
+      from: known === undefined || isBefore(from, known.from) ? from : known.from,
+      to: known === undefined || isBefore(known.to, to) ? to : known.to,
     })
   }
   return [...spans.values()]
@@ -39,6 +51,10 @@ export function momentsOf(recording: Recording): readonly Moment[] {
 
 /** A suite that ran twice is another story than one that ran once. */
 const isCounted = (event: DeploymentEvent): boolean => event.kind === 'step' && event.step === 'suite'
+
+/** A commit of GitOps: the first one of a job counts (docs/environment.md). */
+const isCommit = (event: DeploymentEvent): boolean =>
+  event.kind === 'step' && event.step === 'command' && event.service === undefined
 
 /** The span that an event opens. */
 function openingOf(event: DeploymentEvent): string | undefined {
@@ -48,17 +64,17 @@ function openingOf(event: DeploymentEvent): string | undefined {
 }
 
 /** When what an event closes had begun; for instants, when it happened. */
-function beginningOf(event: DeploymentEvent, begun: ReadonlyMap<string, Millis>): Millis {
+function beginningOf(event: DeploymentEvent, index: number, begun: ReadonlyMap<string, Instant>): Instant {
   switch (event.kind) {
     case 'step':
     case 'rollout.finished':
-      return event.from
+      return { at: event.from, index }
     case 'stage.finished':
-      return begun.get(`stage ${event.stage}`) ?? event.at
+      return begun.get(`stage ${event.stage}`) ?? { at: event.at, index }
     case 'job.finished':
-      return begun.get(`job ${event.job}`) ?? event.at
+      return begun.get(`job ${event.job}`) ?? { at: event.at, index }
     default:
-      return event.at
+      return { at: event.at, index }
   }
 }
 

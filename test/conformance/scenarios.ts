@@ -169,7 +169,6 @@ export const FLAKY_ONCE: Rehearsal['seeds'] = [
 
 /** What a build tells of. */
 const built = (name: string): readonly string[] => [
-  `cache-import of ${name} by images/${name}`,
   `layer cache in images/${name}: a part`,
   `layer-build of ${name} by images/${name}`,
   `job images/${name} passed`,
@@ -264,6 +263,7 @@ export const REHEARSALS: Readonly<Record<string, Rehearsal>> = {
       'detected by those who watch the rollout',
       'job production failed: cancelled',
       'policy decided: revert',
+      'command by recovery',
       ...rolledOut('payment', 'sync', 'recovery'),
       'recovery acted',
       'recovery verified',
@@ -363,6 +363,7 @@ export const REHEARSALS: Readonly<Record<string, Rehearsal>> = {
       'triggered with payment, infrastructure',
       'task by pause',
       'job pause passed',
+      `plan in ${REGION} by terraform/${REGION}`,
       `terraform/${REGION} was refused lock state ${REGION}`,
       `job terraform/${REGION} failed: state-locked`,
       'stage infrastructure failed',

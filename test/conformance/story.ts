@@ -1,5 +1,5 @@
 import type { Recording } from '../../src/model/events.ts'
-import { type Moment, momentsOf } from './moments.ts'
+import { isBefore, type Moment, momentsOf } from './moments.ts'
 
 /** What a recording tells when its times are set aside: what happened, and what was over before what began. */
 export class Story {
@@ -13,10 +13,10 @@ export class Story {
     this.moments = [...this.byName.keys()].toSorted()
   }
 
-  /** Whether one was over when, or before, the other began; false when either did not happen. */
+  /** Whether one was over before the other began; false when either did not happen. */
   isBefore(first: string, second: string): boolean {
     const [one, other] = [this.byName.get(first), this.byName.get(second)]
-    return one !== undefined && other !== undefined && one.to <= other.from
+    return one !== undefined && other !== undefined && isBefore(one.to, other.from)
   }
 }
 

@@ -8,6 +8,7 @@ import type { RolloutOrder } from './rollout-order.ts'
 import type { Rollouts } from './rollouts.ts'
 import type { SimDeployment } from './sim-deployment.ts'
 import type { SimState } from './state.ts'
+import { Steps } from './steps.ts'
 
 const RECOVERY = 'recovery'
 
@@ -28,7 +29,13 @@ export class GoingBack {
 
   /** Reverts the commit and asks Argo CD for a refresh; all services and regions that were touched go back at once. */
   *byGit(d: SimDeployment, deployment: Deployment): Process<Result> {
+    const { kernel, mechanisms } = this.state
+    const steps = new Steps(kernel, RECOVERY, deployment)
     this.wentBack.add(d)
+    yield* steps.take(
+      'command',
+      d.draws.machine(mechanisms.gitops.commit, this.state.key('deployment'), PURPOSE.revertCommit),
+    )
     return yield* this.argo.sync(this.orders(d), true, d, deployment)
   }
 

@@ -40,10 +40,12 @@ export class Terraform {
     const { terraform } = this.state.mechanisms
     const entity = this.state.key(work.region)
     const steps = new Steps(this.state.kernel, work.job, deployment, { region: work.region })
+    // Providers and modules are fetched before the lock is asked for.
+    yield* steps.take('plan', d.draws.machine(terraform.init, entity, PURPOSE.init))
     const locked = yield* this.lock(work, deployment, steps)
     if (!locked.ok) return locked
     try {
-      yield* steps.take('plan', d.draws.machine(terraform.init, entity, PURPOSE.init) + this.refresh(work, d))
+      yield* steps.take('plan', this.refresh(work, d))
     } finally {
       this.unlock(work, deployment)
     }
