@@ -13,7 +13,7 @@ import { type BuildEnd, buildImage } from './build-image.ts'
 import type { BuildFacts } from './component.ts'
 import { buildFailure } from './failure.ts'
 import { countHits, layerHits } from './layers.ts'
-import { buildSteps } from './steps.ts'
+import { type BuildStep, buildSteps } from './steps.ts'
 
 /** What images are built with and from. */
 export interface ImageBuilderOptions {
@@ -93,17 +93,16 @@ export class ImageBuilder {
   private record(end: BuildEnd, work: BuildWork, deployment: Deployment): void {
     const { kernel } = this.options
     const where = { service: work.service }
-    const record = (from: number, to: number, kind: Parameters<typeof step>[3]) =>
-      deployment.record(step(kernelTime(kernel, to), kernelTime(kernel, from), work.job, kind, where))
-    if (end.daemon !== undefined) record(end.daemon.from, end.daemon.to, 'layer-build')
-    const steps = buildSteps(end.vertices)
+    const timed = ({ step: kind, from, to }: BuildStep) =>
+      step(kernelTime(kernel, to), kernelTime(kernel, from), work.job, kind, where)
+    if (end.daemon !== undefined) deployment.record(timed({ step: 'layer-build', ...end.daemon }))
+    const steps = buildSteps(end.vertices).map(timed)
     if (end.ok) {
       // What was found is known when the first instruction that was not found begins.
-      const miss = steps.find((one) => one.step === 'layer-build')
-      const at = miss === undefined ? kernel.now : kernelTime(kernel, miss.from)
+      const at = steps.find((one) => one.step === 'layer-build')?.from ?? kernel.now
       deployment.record({ kind: 'cache', at, job: work.job, cache: 'layer', ...countHits(layerHits(end.vertices)) })
     }
-    for (const { step: kind, from, to } of steps) record(from, to, kind)
+    for (const one of steps) deployment.record(one)
   }
 }
 

@@ -13,7 +13,7 @@ import type {
   Rule,
 } from '../../src/faults/hooks.ts'
 import { type Condition, type Kernel, type Process, type Semaphore, withTimeout } from '../../src/kernel/index.ts'
-import type { DeploymentEvent } from '../../src/model/events.ts'
+import type { DeploymentEvent, JobId } from '../../src/model/events.ts'
 import type { FailureClass } from '../../src/model/failure.ts'
 import type { Selector } from '../../src/model/fault.ts'
 import { hours, type Millis, type Ratio, seconds } from '../../src/model/units.ts'
@@ -239,9 +239,17 @@ export class KindFaultHooks implements FaultHooks {
   }
 
   lockState(region: string, holder: 'at-work' | 'gone'): HeldLock {
-    const { interceptions } = this.options.faults
+    const { faults, parts } = this.options
+    const jobs = parts.state.scenario.pipeline.stages.flatMap((stage) => stage.jobs)
+    // Without a timeout nobody waits: the run fails at once.
+    const waits = (id: JobId): boolean =>
+      jobs.some(
+        (job) => job.kind === 'terraform' && job.lockTimeoutMs > 0 && [job.name, `${job.name}/${region}`].includes(id),
+      )
     const waiting = (): number =>
-      interceptions.count((work) => (work.point === 'plan' || work.point === 'apply') && work.region === region)
+      faults.interceptions.count(
+        (work) => (work.point === 'plan' || work.point === 'apply') && work.region === region && waits(work.job),
+      )
     return lockStates(this.options.parts, { region, holder, waiting }, this.actions)
   }
 

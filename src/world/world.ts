@@ -186,4 +186,4 @@ export const step = (
   job: JobId,
   kind: Extract<DeploymentEvent, { kind: 'step' }>['step'],
   where: { service?: string; region?: string } = {},
-): DeploymentEvent => ({ kind: 'step', at, from, job, step: kind, ...where })
+): Extract<DeploymentEvent, { kind: 'step' }> => ({ kind: 'step', at, from, job, step: kind, ...where })

@@ -36,6 +36,8 @@ const service = (name: string, changeWeight: number, dependsOn: readonly string[
   requests: { cpuMilli: 20, memoryMiB: 32 },
   startup: any(200, 2_000),
   shutdown: any(100, 500),
+  // Longer than it takes until nobody sends requests to a pod that goes: a healthy rollout hurts nobody.
+  preStopMs: 3_000,
   probes: { readiness: { periodMs: 1_000 } },
   strategy: { kind: 'rolling' as const, maxSurge: 1, maxUnavailable: 0, progressDeadlineMs: 60_000 },
   layers: [layer('base', 'base'), layer('dependencies', 'lock-file'), layer('application', 'source')],
