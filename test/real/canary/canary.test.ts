@@ -16,11 +16,11 @@ import { Sources } from '../../../harness/sources/sources.ts'
 import { Kernel, runInRealTime } from '../../../src/kernel/index.ts'
 import { fleetSchema } from '../../../src/model/fleet.ts'
 import { describeWithManifests } from '../describe-with-manifests.ts'
+import { BUILD } from '../job.ts'
 import { quick } from '../quick-service.ts'
 import { Bench } from '../real-run.ts'
 import { RecordedDeployment } from '../recorded-deployment.ts'
 import { region } from '../small-fleet.ts'
-import { BUILD } from '../warm-build.ts'
 
 const REGION = 'us-east-1'
 const TIMEOUT_MS = 600_000

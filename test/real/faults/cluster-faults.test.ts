@@ -6,28 +6,18 @@ import { placeOf } from '../../../harness/kind/facts.ts'
 import { isReady } from '../../../harness/kubernetes/nodes-ready.ts'
 import type { Process } from '../../../src/kernel/index.ts'
 import type { FleetInput } from '../../../src/model/fleet.ts'
-import { type JobInput, type JobOf, jobSchema } from '../../../src/model/pipeline.ts'
 import type { World } from '../../../src/world/world.ts'
 import { describeWith } from '../describe-with.ts'
+import { BUILD, DEPLOY, job } from '../job.ts'
+import { constant, quick } from '../quick-service.ts'
 import { region } from '../small-fleet.ts'
 import { FaultBench, type ObservedDeployment, type TrialOf, tableOf } from './fault-bench.ts'
 
 const REGION = 'us-east-1'
 const { signal } = new AbortController()
-const constant = (value: number) => ({ kind: 'constant' as const, value })
-const layer = (name: string, input: 'base' | 'lock-file' | 'source', sizeMiB: number) => ({
-  name,
-  input,
-  sizeMiB,
-  build: constant(50),
-})
 const service = (name: string, of: Partial<FleetInput['services'][number]> = {}): FleetInput['services'][number] => ({
-  name,
-  replicas: 2,
-  requests: { cpuMilli: 20, memoryMiB: 32 },
+  ...quick(name),
   limits: { cpuMilli: 1_000, memoryMiB: 160 },
-  startup: constant(300),
-  shutdown: constant(300),
   preStopMs: 1_000,
   probes: {
     startup: { periodMs: 1_000, failureThreshold: 120 },
@@ -35,7 +25,6 @@ const service = (name: string, of: Partial<FleetInput['services'][number]> = {})
     liveness: { periodMs: 2_000, failureThreshold: 3 },
   },
   strategy: { kind: 'rolling', maxSurge: 1, maxUnavailable: 0, progressDeadlineMs: 600_000 },
-  layers: [layer('base', 'base', 0), layer('dependencies', 'lock-file', 0.5), layer('application', 'source', 0.1)],
   ...of,
 })
 const fleet: FleetInput = {
@@ -47,11 +36,6 @@ const fleet: FleetInput = {
   ],
 }
 
-function job<K extends JobInput['kind']>(input: JobInput & { kind: K }): JobOf<K> {
-  return jobSchema.parse(input) as JobOf<K>
-}
-const BUILD = job({ kind: 'build', name: 'images', daemon: 'warm', layerCache: { kind: 'registry' } })
-const DEPLOY = job({ kind: 'deploy', name: 'production', environment: 'production', delivery: 'kubectl' })
 const MANUAL = job({ kind: 'manual', name: 'configure', steps: ['set the variables'] })
 
 /** Builds services and rolls them out. */

@@ -9,42 +9,28 @@ import { applyUnseen, lookAtPlan, type StateBackend } from '../../../harness/ter
 import { external, type Process } from '../../../src/kernel/index.ts'
 import { faultSchema } from '../../../src/model/fault.ts'
 import { type FleetInput, fleetSchema } from '../../../src/model/fleet.ts'
-import { type JobInput, type JobOf, jobSchema } from '../../../src/model/pipeline.ts'
 import type { World } from '../../../src/world/world.ts'
 import { describeWith } from '../describe-with.ts'
+import { BUILD, DEPLOY, job } from '../job.ts'
+import { quick } from '../quick-service.ts'
 import { region } from '../small-fleet.ts'
 import { FaultBench, type ObservedDeployment, tableOf } from './fault-bench.ts'
 
 const REGION = 'us-east-1'
 const { signal } = new AbortController()
-const constant = (value: number) => ({ kind: 'constant' as const, value })
 const fleet: FleetInput = {
   regions: [region(REGION)],
   services: [
     {
-      name: 'payment',
+      ...quick('payment'),
       databases: ['bookings'],
-      replicas: 2,
-      requests: { cpuMilli: 20, memoryMiB: 32 },
-      startup: constant(300),
-      shutdown: constant(300),
-      probes: { readiness: { periodMs: 1_000 } },
-      layers: [
-        { name: 'base', input: 'base', sizeMiB: 0, build: constant(50) },
-        { name: 'dependencies', input: 'lock-file', sizeMiB: 0.5, build: constant(50) },
-        { name: 'application', input: 'source', sizeMiB: 0.1, build: constant(50) },
-      ],
+      strategy: { kind: 'rolling', maxSurge: 1, maxUnavailable: 0, progressDeadlineMs: 600_000 },
     },
   ],
   databases: [{ name: 'bookings', sizeGiB: 1 }],
   infrastructureResources: 5,
 }
 
-function job<K extends JobInput['kind']>(input: JobInput & { kind: K }): JobOf<K> {
-  return jobSchema.parse(input) as JobOf<K>
-}
-const BUILD = job({ kind: 'build', name: 'images', daemon: 'warm', layerCache: { kind: 'registry' } })
-const DEPLOY = job({ kind: 'deploy', name: 'production', environment: 'production', delivery: 'kubectl' })
 const MIGRATE = job({ kind: 'migrate', name: 'migrate', validated: false, backwardCompatible: false })
 
 /** Builds the service, migrates its database when the deployment says so, and rolls it out. */

@@ -14,17 +14,17 @@ import { StateStore } from '../../../harness/terraform/state-store.ts'
 import { TerraformJobs } from '../../../harness/terraform/terraform-jobs.ts'
 import type { Process } from '../../../src/kernel/index.ts'
 import { type FleetInput, fleetSchema } from '../../../src/model/fleet.ts'
-import { type JobInput, type JobOf, jobSchema } from '../../../src/model/pipeline.ts'
 import { RandomSource } from '../../../src/random/index.ts'
 import type { World } from '../../../src/world/world.ts'
 import { describeWith } from '../describe-with.ts'
+import { job } from '../job.ts'
+import { constant } from '../quick-service.ts'
 import { region } from '../small-fleet.ts'
 import { workOn } from '../terraform/state-bench.ts'
 import { FaultBench, type ObservedDeployment, tableOf } from './fault-bench.ts'
 
 const REGION = 'us-east-1'
 const { signal } = new AbortController()
-const constant = (value: number) => ({ kind: 'constant' as const, value })
 const fleet: FleetInput = {
   regions: [region(REGION)],
   services: [
@@ -34,9 +34,6 @@ const fleet: FleetInput = {
   infrastructureResources: 5,
 }
 
-function job<K extends JobInput['kind']>(input: JobInput & { kind: K }): JobOf<K> {
-  return jobSchema.parse(input) as JobOf<K>
-}
 const TEST = job({ kind: 'test', name: 'unit', suites: 'unit', workers: 1 })
 const SECRETS = job({ kind: 'scan', name: 'secrets', scan: 'secrets' })
 const MIGRATE = job({ kind: 'migrate', name: 'migrate', validated: true, backwardCompatible: true })

@@ -24,10 +24,10 @@ import { fleetSchema, type ServiceInput } from '../../../src/model/fleet.ts'
 import { mechanismsSchema } from '../../../src/model/mechanisms/index.ts'
 import { type JobInput, type JobOf, jobSchema } from '../../../src/model/pipeline.ts'
 import type { Result } from '../../../src/world/world.ts'
+import { BUILD } from '../job.ts'
 import { Bench } from '../real-run.ts'
 import { RecordedDeployment } from '../recorded-deployment.ts'
 import { region } from '../small-fleet.ts'
-import { BUILD } from '../warm-build.ts'
 import { untilSo } from './until-so.ts'
 
 export const never = new AbortController().signal

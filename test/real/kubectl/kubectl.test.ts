@@ -9,37 +9,24 @@ import { Releases } from '../../../harness/releases/releases.ts'
 import { Sources } from '../../../harness/sources/sources.ts'
 import { Kernel, type Process, runInRealTime } from '../../../src/kernel/index.ts'
 import { fleetSchema } from '../../../src/model/fleet.ts'
-import { type JobInput, type JobOf, jobSchema } from '../../../src/model/pipeline.ts'
+import { BUILD, job } from '../job.ts'
+import { quick } from '../quick-service.ts'
 import { RecordedDeployment } from '../recorded-deployment.ts'
 import { REGION, sharedEnvironment } from '../shared/environment.ts'
 import { type OwnPlaces, ownPlaces } from '../shared/own-places.ts'
 import { region } from '../small-fleet.ts'
 
-const constant = (value: number) => ({ kind: 'constant' as const, value })
-const layer = (name: string, input: 'base' | 'lock-file' | 'source', sizeMiB: number) => ({
-  name,
-  input,
-  sizeMiB,
-  build: constant(50),
-})
 /** A deadline that no healthy rollout misses, on however busy a machine. */
 const GENEROUS_MS = 300_000
 
 const service = (name: string, more: { dependsOn?: string[]; progressDeadlineMs?: number } = {}) => ({
-  name,
-  dependsOn: more.dependsOn ?? [],
-  replicas: 2,
-  requests: { cpuMilli: 20, memoryMiB: 32 },
-  startup: constant(300),
-  shutdown: constant(500),
-  probes: { readiness: { periodMs: 1_000 } },
+  ...quick(name, more.dependsOn),
   strategy: {
     kind: 'rolling' as const,
     maxSurge: 1,
     maxUnavailable: 0,
     progressDeadlineMs: more.progressDeadlineMs ?? GENEROUS_MS,
   },
-  layers: [layer('base', 'base', 0), layer('dependencies', 'lock-file', 1), layer('application', 'source', 0.2)],
 })
 const fleet = {
   regions: [region(REGION)],
@@ -52,10 +39,6 @@ const fleet = {
 }
 const { services } = fleetSchema.parse(fleet)
 
-function job<K extends 'build' | 'deploy'>(input: JobInput & { kind: K }): JobOf<K> {
-  return jobSchema.parse(input) as JobOf<K>
-}
-const BUILD = job({ kind: 'build', name: 'images', daemon: 'warm', layerCache: { kind: 'registry' } })
 const production = (order: 'one-by-one' | 'parallel') =>
   job({ kind: 'deploy', name: 'production', environment: 'production', delivery: 'kubectl', services: order })
 

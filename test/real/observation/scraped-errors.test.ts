@@ -11,10 +11,10 @@ import { registryComponent } from '../../../harness/registry/component.ts'
 import { Releases } from '../../../harness/releases/releases.ts'
 import { Sources } from '../../../harness/sources/sources.ts'
 import { external, Kernel, type Process, runInRealTime } from '../../../src/kernel/index.ts'
-import { type JobInput, type JobOf, jobSchema } from '../../../src/model/pipeline.ts'
 import { scenarioSchema } from '../../../src/model/scenario.ts'
 import { SimState } from '../../../src/world/sim/state.ts'
 import type { Detection } from '../../../src/world/world.ts'
+import { BUILD, DEPLOY } from '../job.ts'
 import { constant, quick } from '../quick-service.ts'
 import { RecordedDeployment } from '../recorded-deployment.ts'
 import { REGION, sharedEnvironment } from '../shared/environment.ts'
@@ -52,12 +52,6 @@ const scenario = scenarioSchema.parse({
   },
 })
 const { services } = scenario.fleet
-
-function job<K extends 'build' | 'deploy'>(input: JobInput & { kind: K }): JobOf<K> {
-  return jobSchema.parse(input) as JobOf<K>
-}
-const BUILD = job({ kind: 'build', name: 'images', daemon: 'warm', layerCache: { kind: 'registry' } })
-const DEPLOY = job({ kind: 'deploy', name: 'production', environment: 'production', delivery: 'kubectl' })
 
 describe('an observation that scrapes pods', () => {
   let places: OwnPlaces

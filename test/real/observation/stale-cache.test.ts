@@ -12,11 +12,11 @@ import { registryComponent } from '../../../harness/registry/component.ts'
 import { Releases } from '../../../harness/releases/releases.ts'
 import { Sources } from '../../../harness/sources/sources.ts'
 import { Kernel, type Process, runInRealTime } from '../../../src/kernel/index.ts'
-import { type JobInput, type JobOf, jobSchema } from '../../../src/model/pipeline.ts'
 import { scenarioSchema } from '../../../src/model/scenario.ts'
 import { SimState } from '../../../src/world/sim/state.ts'
 import type { Deployment, Detection, Result } from '../../../src/world/world.ts'
 import { describeWith } from '../describe-with.ts'
+import { job } from '../job.ts'
 import { quick } from '../quick-service.ts'
 import { Bench } from '../real-run.ts'
 import { RecordedDeployment } from '../recorded-deployment.ts'
@@ -49,9 +49,6 @@ const scenario = scenarioSchema.parse({
 })
 const { services } = scenario.fleet
 
-function job<K extends 'build' | 'deploy'>(input: JobInput & { kind: K }): JobOf<K> {
-  return jobSchema.parse(input) as JobOf<K>
-}
 const buildKeyedBy = (key: 'ref' | 'content-hash') =>
   job({ kind: 'build', name: 'images', daemon: 'warm', layerCache: { kind: 'registry', key } })
 const deployTo = (environment: 'staging' | 'production') =>

@@ -12,8 +12,9 @@ import { Releases } from '../../../harness/releases/releases.ts'
 import { Sources } from '../../../harness/sources/sources.ts'
 import { Kernel, type Process, runInRealTime } from '../../../src/kernel/index.ts'
 import { fleetSchema } from '../../../src/model/fleet.ts'
-import { type JobInput, type JobOf, jobSchema } from '../../../src/model/pipeline.ts'
 import { describeWith } from '../describe-with.ts'
+import { job } from '../job.ts'
+import { constant, quick } from '../quick-service.ts'
 import { Bench } from '../real-run.ts'
 import { RecordedDeployment } from '../recorded-deployment.ts'
 import { region } from '../small-fleet.ts'
@@ -25,35 +26,23 @@ const ROLLOUTS = 3
 /** For pods that were told to go, and are still there when the rollout is complete. */
 const AFTERWARDS_MS = 15_000
 
-const constant = (value: number) => ({ kind: 'constant' as const, value })
-const layer = (name: string, input: 'base' | 'lock-file' | 'source', sizeMiB: number) => ({
-  name,
-  input,
-  sizeMiB,
-  build: constant(10),
-})
 const fleet = {
   regions: [region(REGION)],
   services: [
     {
-      name: SERVICE,
+      ...quick(SERVICE),
       replicas: 3,
       requests: { cpuMilli: 20, memoryMiB: 32 },
       requestsPerSecond: 50,
-      startup: constant(300),
       preStopMs: 6_000,
       shutdown: constant(2_000),
       probes: { readiness: { periodMs: 1_000, timeoutMs: 5_000 } },
       strategy: { kind: 'rolling' as const, maxSurge: 1, maxUnavailable: 0, progressDeadlineMs: 120_000 },
-      layers: [layer('base', 'base', 0), layer('dependencies', 'lock-file', 0.1), layer('application', 'source', 0.1)],
     },
   ],
 }
 const { services } = fleetSchema.parse(fleet)
 
-function job<K extends 'build' | 'deploy'>(input: JobInput & { kind: K }): JobOf<K> {
-  return jobSchema.parse(input) as JobOf<K>
-}
 const BUILD = job({ kind: 'build', name: 'images', daemon: 'warm' })
 const PRODUCTION = job({ kind: 'deploy', name: 'production', environment: 'production', delivery: 'kubectl' })
 
