@@ -20,7 +20,8 @@ await describeWithManifests(ARGOCD_MANIFESTS, 'deployments by GitOps', () => {
     bench = await GitOpsBench.of({
       services: [quick('ledger'), quick('payment', ['ledger'])],
       regions: [REGION],
-      mechanisms: { webhook: true },
+      // So often that a test can wait for the next look.
+      mechanisms: { webhook: true, pollInterval: 30_000, pollJitter: 0 },
     })
   }, TIMEOUT_MS)
   afterAll(async () => {
