@@ -1,9 +1,10 @@
 import { ActionFailed } from '../../src/faults/action-failed.ts'
 import { placeOf } from '../kind/facts.ts'
-import { configMapOf } from '../terraform/stack.ts'
+import { ownedName } from '../terraform/stack.ts'
 import { lookAtPlan } from '../terraform/state-access.ts'
 import type { Actions } from './actions.ts'
 import type { EditsByHand } from './edits-by-hand.ts'
+import { configMapEdit, type Owned, secretReplacement } from './owned-objects.ts'
 import { type FaultParts, need } from './parts.ts'
 import { removalSignal } from './waiting.ts'
 
@@ -17,8 +18,8 @@ export interface DriftSeen {
 const NONE: DriftSeen = { changes: 0, harmful: false }
 
 /**
- * Changes by hand of what Terraform owns in the clusters: the ConfigMap of each state. What a plan would show is found out by making
- * one.
+ * Changes by hand of what Terraform owns in the clusters: the ConfigMap and the Secret of each state. What a plan would show is found
+ * out by making one.
  */
 export class HandMadeDrift {
   private readonly parts: FaultParts
@@ -49,8 +50,8 @@ export class HandMadeDrift {
   }
 
   /**
-   * Edits the ConfigMap of each state of the region. Harmful: it is made immutable as well, so that Terraform has to delete it to get
-   * its own values back. What was there before comes back when the fault is taken out, unless an apply or a person has put it right.
+   * Edits the ConfigMap of each state of the region. Harmful: replaces its Secret by one that Terraform can only delete to get its own
+   * back. What was there before comes back when the fault is taken out, unless an apply or a person has put it right.
    */
   change(region: string, harmful: boolean, actions: Actions): void {
     actions.start(`changing infrastructure of ${region} by hand`, async (signal) => {
@@ -59,7 +60,7 @@ export class HandMadeDrift {
         const stack = stacks.stack(state)
         if (stack.place === undefined)
           throw new ActionFailed(`${state} owns nothing in a cluster: no kubernetes provider`)
-        await this.edit(region, configMapOf(stack), harmful, actions, signal)
+        await this.edit(region, ownedName(stack), harmful, actions, signal)
       }
       await this.look(region, signal)
     })
@@ -74,27 +75,9 @@ export class HandMadeDrift {
   ): Promise<void> {
     const { clusters, rollouts } = this.parts
     const { namespace } = placeOf(clusters, region)
-    const connection = rollouts.connection(region)
-    const found = await connection.core(signal).readNamespacedConfigMap({ name, namespace })
-    const body = { ...found, data: { ...found.data, revision: 'by hand' }, ...(harmful ? { immutable: true } : {}) }
-    actions.onRemoval(this.edits.add(region, () => this.restore(region, { name, namespace }, found.data ?? {})))
-    await connection.core(signal).replaceNamespacedConfigMap({ name, namespace, body })
-  }
-
-  private async restore(
-    region: string,
-    object: { readonly name: string; readonly namespace: string },
-    data: Readonly<Record<string, string>>,
-  ): Promise<void> {
-    const core = this.parts.rollouts.connection(region).core(removalSignal())
-    const found = await core.readNamespacedConfigMap(object)
-    if (found.data?.revision !== 'by hand') return
-    const { name, namespace, labels } = found.metadata ?? {}
-    const fresh = {
-      metadata: { name: name ?? object.name, namespace: namespace ?? object.namespace, labels: { ...labels } },
-      data: { ...data },
-    }
-    await core.deleteNamespacedConfigMap(object)
-    await core.createNamespacedConfigMap({ namespace: object.namespace, body: fresh })
+    const owned: Owned = { core: (of) => rollouts.connection(region).core(of), object: { name, namespace } }
+    const edit = await (harmful ? secretReplacement : configMapEdit)(owned, signal)
+    actions.onRemoval(this.edits.add(region, () => edit.restore(removalSignal())))
+    await edit.make(signal)
   }
 }

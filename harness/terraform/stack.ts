@@ -1,4 +1,4 @@
-/** A place in a cluster that a stack keeps a ConfigMap in. */
+/** A place in a cluster that a stack keeps a ConfigMap and a Secret in. */
 export interface StackPlace {
   readonly kubeconfig: string
   readonly context: string
@@ -17,15 +17,15 @@ export interface Stack {
   readonly changing: number
   /** How long an apply of a new revision takes at least, in milliseconds: real ones wait for cloud APIs. */
   readonly applyMs: number
-  /** With a place, a ConfigMap in it belongs to the stack, which somebody may edit by hand. */
+  /** With a place, a ConfigMap and a Secret in it belong to the stack, which somebody may edit by hand. */
   readonly place?: StackPlace
 }
 
 /** The step that takes the time of an apply; `terraform_data` is built into Terraform and needs no provider. */
 export const STEP_ADDRESS = 'terraform_data.step'
 
-/** Name of the ConfigMap that a stack owns, in the namespace of its place. */
-export const configMapOf = (stack: Stack): string => `infrastructure-${stack.state.replaceAll('/', '-')}`
+/** Name of the ConfigMap and of the Secret that a stack owns, in the namespace of its place. */
+export const ownedName = (stack: Stack): string => `infrastructure-${stack.state.replaceAll('/', '-')}`
 
 /** The files of a stack's configuration. The same stack gives the same bytes: its checksum says whether it changed. */
 export function stackFiles(stack: Stack): Readonly<Record<string, string>> {
@@ -33,7 +33,7 @@ export function stackFiles(stack: Stack): Readonly<Record<string, string>> {
   const variables = { state, revision, resources, changing, apply_seconds: applyMs / 1_000 }
   return {
     'main.tf': MAIN,
-    'terraform.tfvars.json': `${JSON.stringify(place === undefined ? variables : { ...variables, place: { ...place, name: configMapOf(stack) } }, undefined, 2)}\n`,
+    'terraform.tfvars.json': `${JSON.stringify(place === undefined ? variables : { ...variables, place: { ...place, name: ownedName(stack) } }, undefined, 2)}\n`,
     ...(place === undefined ? {} : { 'kubernetes.tf': KUBERNETES }),
   }
 }
@@ -63,6 +63,9 @@ resource "terraform_data" "step" {
 }
 `
 
+/** Type of the Secret that a stack owns. The API server lets nobody change it, so that Terraform has to replace one of another type. */
+export const SECRET_TYPE = 'Opaque'
+
 /** Valid with old and new versions of the provider. */
 const KUBERNETES = `terraform {
   required_providers {
@@ -89,5 +92,15 @@ resource "kubernetes_config_map" "infrastructure" {
     state    = var.state
     revision = var.revision
   }
+}
+
+resource "kubernetes_secret" "credentials" {
+  metadata {
+    name      = var.place.name
+    namespace = var.place.namespace
+    labels    = { "app.kubernetes.io/managed-by" = "terraform" }
+  }
+  type = "${SECRET_TYPE}"
+  data = { state = var.state }
 }
 `

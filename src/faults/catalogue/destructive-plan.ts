@@ -14,7 +14,7 @@ export const destructivePlan = defineFault({
   sim: true,
   kind: true,
   inKind:
-    'the ConfigMaps that the states of the region own are made immutable past Terraform, so that a plan has to replace them; needs the kubernetes provider',
+    'the Secrets that the states of the region own are replaced past Terraform by ones of another type, so that a plan has to replace them; needs the kubernetes provider',
   proof: 'the drift that a plan of the region would show',
   detectedBy: 'plan-review',
   recovery: 'by-hand',

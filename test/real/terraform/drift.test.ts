@@ -6,7 +6,7 @@ import { ClusterConnection } from '../../../harness/kubernetes/connection.ts'
 import { localStackComponent } from '../../../harness/localstack/component.ts'
 import { registryComponent } from '../../../harness/registry/component.ts'
 import { terraformComponent } from '../../../harness/terraform/component.ts'
-import { configMapOf } from '../../../harness/terraform/stack.ts'
+import { ownedName } from '../../../harness/terraform/stack.ts'
 import { Stacks } from '../../../harness/terraform/stacks.ts'
 import { applyUnseen, detectDrift, type StateBackend } from '../../../harness/terraform/state-access.ts'
 import { TerraformJobs } from '../../../harness/terraform/terraform-jobs.ts'
@@ -45,7 +45,7 @@ describeWith(['docker', 'kind', 'terraform'], 'drift of an object that Terraform
     const store = bench.factsOf(localStackComponent)
     const backend: StateBackend = { run: bench.run, store, locking: 'dynamodb' }
     const core = new ClusterConnection({ kubeconfig, context }).core(signal)
-    const object = { name: configMapOf(stack), namespace }
+    const object = { name: ownedName(stack), namespace }
     const plan = async () => {
       const kernel = new Kernel()
       const jobs = new TerraformJobs(kernel, backend, stacks)
