@@ -10,20 +10,16 @@ const MOST = 8
 const COLUMNS: readonly TerminalColumn[] = [
   { title: '', align: 'left', least: 14 },
   { title: 'of all deployments', align: 'right' },
-  { title: 'ended', align: 'left', least: 12 },
-  { title: 'met first by', align: 'left', least: 12 },
   { title: 'recovery', align: 'right' },
 ]
 
-/** What went wrong by its origin, and under each what let it through; empty when nothing did. */
+/** What went wrong by its origin, and under each how it ended, who met it and what let it through; empty when nothing did. */
 export function attributionLines({ attributions = [] }: Pick<Report, 'attributions'>, paint: Paint): string[] {
   if (attributions.length === 0) return []
   const shown = attributions.slice(0, MOST)
   const rows = shown.map((line) => [
     { text: plain(words(line.origin)), paint: (text: string) => paint('bold', text) },
     { text: formatWithInterval(line.rate, 'ratio') },
-    { text: plain(endedText(line)) },
-    { text: plain(caughtText(line)) },
     {
       text:
         line.recovery === null ? NONE : columnOf(line.recovery.duration.value ?? 0, 'ms')(line.recovery.duration.value),
@@ -32,9 +28,10 @@ export function attributionLines({ attributions = [] }: Pick<Report, 'attributio
   const [head = '', ...body] = terminalTable(COLUMNS, rows, { heading: (text) => paint('dim', text) })
   const lines = shown.flatMap((line, i) => [
     body[i] ?? '',
-    ...wrapped(plain(`${letThroughText(line)}; ${guardText(line)}`), WIDTH - 2).map((text) =>
-      paint('dim', `  ${text}`),
-    ),
+    ...[
+      `ended: ${endedText(line)}; met first by: ${caughtText(line)}`,
+      `${letThroughText(line)}; ${guardText(line)}`,
+    ].flatMap((text) => wrapped(plain(text), WIDTH - 2).map((part) => paint('dim', `  ${part}`))),
   ])
   const left = attributions.length - shown.length
   const rest = left === 0 ? [] : [paint('dim', `and ${left} more, in report.html`)]
