@@ -46,7 +46,11 @@ test('run writes all its files, and says on the screen where they are', async ()
 test('--quiet prints nothing, and JSON only when it is asked for', async () => {
   using folder = temporaryFolder()
   const file = folder.write('small.json', scenario)
-  expect(await runCli('run', file, '--runs', '8', '--workers', '1', '--quiet')).toEqual({ code: 0, stdout: '', stderr: '' })
+  expect(await runCli('run', file, '--runs', '8', '--workers', '1', '--quiet')).toEqual({
+    code: 0,
+    stdout: '',
+    stderr: '',
+  })
   const asked = await runCli('run', file, '--runs', '8', '--workers', '1', '--quiet', '--format', 'json')
   expect(asked.stderr).toBe('')
   expect(JSON.parse(asked.stdout)).toMatchObject({ runs: 8 })
