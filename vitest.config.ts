@@ -1,5 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
+// Worker threads and command lines that tests start load the sources anew; compiled ones at hand take half the time. Coverage is
+// less exact with them.
+if (!process.argv.includes('--coverage'))
+  process.env.NODE_COMPILE_CACHE ??= new URL('./node_modules/.cache/compile', import.meta.url).pathname
+
 export default defineConfig({
   resolve: { alias: { seatrial: new URL('./src/index.ts', import.meta.url).pathname } },
   test: {

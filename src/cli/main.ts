@@ -1,9 +1,7 @@
 #!/usr/bin/env node
-import { CommanderError } from 'commander'
 import { resolveSeatrialToItself } from '../loading/seatrial-specifier.ts'
-import { errorText } from './error-text.ts'
-import { EXIT_CODES, exitCodeOfError } from './exit-codes.ts'
-import { buildProgram } from './program.ts'
+import { runCommandLine } from './command-line.ts'
+import { EXIT_CODES } from './exit-codes.ts'
 
 // A reader that has seen enough (`| head`) closes the pipe; that is no failure of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -11,16 +9,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 
 resolveSeatrialToItself()
-try {
-  await buildProgram((code) => {
-    process.exitCode = code
-  }).parseAsync(process.argv)
-} catch (error) {
-  if (error instanceof CommanderError) {
-    // Commander has printed what is wrong (or the help that was asked for).
-    process.exitCode = error.exitCode === 0 ? EXIT_CODES.ok : EXIT_CODES.invalidInput
-  } else {
-    process.stderr.write(errorText(error))
-    process.exitCode = exitCodeOfError(error)
-  }
-}
+process.exitCode = await runCommandLine(process.argv.slice(2))

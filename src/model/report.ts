@@ -46,6 +46,11 @@ export const verdictSchema = z.object({
   /** What was asked for, in the metric's unit: the limit of a claim, or the published figure of a reproduction. */
   goal: z.object({ comparison: z.enum(['at-most', 'at-least', 'reproduces']), value: z.number() }).optional(),
   observed: estimateSchema,
+  /**
+   * Of a rate: as many independent deployments would carry as much information. Given where the design effect makes it fewer
+   * than were counted; interval and bound then rest on it.
+   */
+  effectiveN: z.number().optional(),
   bound: z.object({ side: z.enum(['upper', 'lower', 'both']), confidence: z.number(), value: bound }),
   band: z.object({ low: z.number(), high: z.number() }).nullable(),
   status: z.enum(['pass', 'fail', 'inconclusive']),

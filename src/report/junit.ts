@@ -1,12 +1,13 @@
 import type { Report, Verdict } from '../model/report.ts'
 import { unitOf } from './figure.ts'
 import { type Markup, markup } from './markup.ts'
-import { tally, verdictReason } from './wording/verdict.ts'
+import { hasReason, tally, verdictReason } from './wording/verdict.ts'
 
 function result(verdict: Verdict, unit: string): Markup | null {
   const reason = verdictReason(verdict, unit)
   if (verdict.status === 'fail') return markup`<failure type="target-missed" message="${reason}">${reason}</failure>`
-  return verdict.status === 'inconclusive' ? markup`<skipped message="${`inconclusive: ${reason}`}"/>` : null
+  if (verdict.status === 'inconclusive') return markup`<skipped message="${`inconclusive: ${reason}`}"/>`
+  return hasReason(verdict) ? markup`<system-out>${reason}</system-out>` : null
 }
 
 function suite(report: Report): Markup {

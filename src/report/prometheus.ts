@@ -46,7 +46,7 @@ function measurements(report: Report, base: Labels, times: boolean): Family['sam
 }
 
 /**
- * Prometheus text exposition (version 0.0.4), for a textfile collector, a push gateway or GitLab's metrics report. Times
+ * Prometheus text exposition (version 0.0.4), for a textfile collector or a push gateway. Times
  * are seconds, the base unit that Prometheus asks for. `bound` tells a figure (`value`) from the ends of its interval.
  */
 export function prometheusText(reports: readonly Report[]): string {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { testedDocument } from '../experiment/gate/tested.ts'
 import { smallScenario } from '../model/small-scenario.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
-import { runCli, startCli } from './run-cli.ts'
+import { runCli, spawnCli, startCli } from './run-cli.ts'
 
 const source = (rest: string): string => `import { defineScenario } from 'seatrial'\n${rest}\n`
 
@@ -42,7 +42,7 @@ describe('a scenario file that cannot be used exits with 2 and says where and wh
     ],
   ])('%s', async (name, content, message) => {
     using folder = temporaryFolder()
-    const { code, stdout, stderr } = await runCli('run', folder.write(name, content))
+    const { code, stdout, stderr } = await spawnCli('run', folder.write(name, content))
     expect(stderr).toMatch(message)
     expect(stderr).toContain(folder.path)
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
@@ -100,9 +100,9 @@ test('a real campaign of faults that cannot land there is refused, and one that 
 })
 
 test('--help and --version exit with 0', async () => {
-  const help = await runCli('--help')
+  const help = await spawnCli('--help')
   expect(help.code).toBe(0)
   expect(help.stdout).toContain('Examples:')
   expect(help.stdout).toContain('130  interrupted')
-  expect(await runCli('--version')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) })
+  expect(await spawnCli('--version')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) })
 })

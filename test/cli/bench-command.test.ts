@@ -21,7 +21,7 @@ const suite = {
 test('bench writes a folder a scenario and compares them', async () => {
   using folder = temporaryFolder()
   const out = folder.file('out')
-  const { code, stdout } = await runCli('bench', folder.write('suite.json', suite), '--out', out)
+  const { code, stdout } = await runCli('bench', folder.write('suite.json', suite), '--workers', '1', '--out', out)
   expect(code).toBe(3)
   expect(readdirSync(out).sort()).toEqual([
     'few',
@@ -47,6 +47,15 @@ test('bench writes a folder a scenario and compares them', async () => {
 
 test('a demonstration exits with 0 whatever the verdicts are', async () => {
   using folder = temporaryFolder()
-  const { code } = await runCli('bench', folder.write('suite.json', suite), '--demo', '--quiet', '--runs', '8')
+  const { code } = await runCli(
+    'bench',
+    folder.write('suite.json', suite),
+    '--demo',
+    '--quiet',
+    '--workers',
+    '1',
+    '--runs',
+    '8',
+  )
   expect(code).toBe(0)
 })

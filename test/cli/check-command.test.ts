@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { type Tested, testedDocument } from '../experiment/gate/tested.ts'
 import { type TemporaryFolder, temporaryFolder } from '../temporary-folder.ts'
-import { runCli } from './run-cli.ts'
+import { runCli, spawnCli } from './run-cli.ts'
 
 const json = (path: string) => JSON.parse(readFileSync(path, 'utf8'))
 
@@ -35,7 +35,8 @@ test('an unchanged scenario exits with 0, a regression with 4 and what each diff
   expect(same.code).toBe(0)
 
   const out = folder.file('out')
-  const { code, stdout } = await check('--set', 'mechanisms.people.approval.median=2min', '--out', out)
+  const slower = ['--set', 'mechanisms.people.approval.median=2min', '--out', out]
+  const { code, stdout } = await spawnCli('check', file, '--baseline', baseline, '--workers', '1', ...slower)
   expect(code).toBe(4)
   expect(stdout).toContain('✗ regression: Deployment time is worse: ')
   expect(stdout).toMatch(/mechanisms\.people\.approval\.median: 1 min → 2 min\n {4}deployment time \+\d/)
@@ -63,7 +64,7 @@ test('two scenarios with too few deployments exit with 5', async () => {
   using folder = temporaryFolder()
   const a = folder.write('a.json', testedDocument({ approvalMs: 90_000 }))
   const b = folder.write('b.json', testedDocument())
-  const { code, stdout } = await runCli('check', a, '--against', b, '--runs', '2')
+  const { code, stdout } = await runCli('check', a, '--against', b, '--runs', '2', '--workers', '1')
   expect(stdout).toContain('? inconclusive: ')
   expect(code).toBe(5)
 })

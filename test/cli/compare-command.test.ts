@@ -41,6 +41,14 @@ test('what cannot be compared exits with 2', async () => {
   const a = folder.write('a.csv', 'value\n1\nx\n')
   const wrong = await runCli('compare', '--samples', a, a)
   expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('a.csv:3: one problem') })
-  const one = await runCli('compare', folder.write('a.json', testedDocument()), '--runs', '2', '--quiet')
+  const one = await runCli(
+    'compare',
+    folder.write('a.json', testedDocument()),
+    '--runs',
+    '2',
+    '--workers',
+    '1',
+    '--quiet',
+  )
   expect(one).toMatchObject({ code: 2, stderr: expect.stringContaining('expected two things to compare, got 1') })
 })

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { EXIT_CODES } from '../../src/cli/exit-codes.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
-import { runCli } from './run-cli.ts'
+import { runCli, spawnCli } from './run-cli.ts'
 
 const page = (name: string): string => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8')
 
@@ -19,7 +19,7 @@ test.each([
   ['docs/scenarios.md', 'yaml'],
 ])('the scenario in %s (%s) is valid', async (name, language) => {
   using folder = temporaryFolder()
-  const { code, stdout, stderr } = await runCli('validate', folder.write(`a.${language}`, example(name, language)))
+  const { code, stdout, stderr } = await spawnCli('validate', folder.write(`a.${language}`, example(name, language)))
   expect(stderr).toBe('')
   expect(stdout).toContain('valid scenario "eight a day"')
   expect(code).toBe(0)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { exitCodeOfError } from '../../src/cli/exit-codes.ts'
 import { buildProgram } from '../../src/cli/program.ts'
 import { resolveSeatrialToItself } from '../../src/loading/seatrial-specifier.ts'
-import { runCli } from './run-cli.ts'
+import { runCli, spawnCli } from './run-cli.ts'
 
 resolveSeatrialToItself()
 
@@ -56,7 +56,7 @@ describe('a cluster that exists is refused', () => {
   })
 
   it('with exit code 2 and what to do on standard error', async () => {
-    const { code, stdout, stderr } = await runCli('run', SCENARIO, '--env', 'kind', '--kubeconfig', 'no/such/file')
+    const { code, stdout, stderr } = await spawnCli('run', SCENARIO, '--env', 'kind', '--kubeconfig', 'no/such/file')
     expect(code).toBe(2)
     expect(stdout).toBe('')
     expect(stderr).toContain('-> add --context, or leave both out for clusters of their own')

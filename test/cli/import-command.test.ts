@@ -38,7 +38,7 @@ export default defineScenario({
 })
 `,
   )
-  const { code, stdout } = await runCli('run', scenario, '--runs', '10', '--format', 'json')
+  const { code, stdout } = await runCli('run', scenario, '--runs', '10', '--workers', '1', '--format', 'json')
   expect(code).toBe(0)
   expect(JSON.parse(stdout)).toMatchObject({ scenario: { name: 'shop' }, runs: 10 })
 })

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { gitops } from '../../src/presets/index.ts'
 import { smallScenario } from '../model/small-scenario.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
-import { runCli, startCli } from './run-cli.ts'
+import { runCli, spawnCli, startCli } from './run-cli.ts'
 
 const scenario = { ...smallScenario(), pipeline: gitops({ runners: 3 }) }
 const json = (path: string) => JSON.parse(readFileSync(path, 'utf8'))
@@ -13,7 +13,7 @@ test('run writes all its files, and says on the screen where they are', async ()
   using folder = temporaryFolder()
   const file = folder.write('small.json', scenario)
   const out = folder.file('out')
-  const { code, stdout, stderr } = await runCli('run', file, '--runs', '20', '--seed', '7', '--out', out)
+  const { code, stdout, stderr } = await spawnCli('run', file, '--runs', '20', '--seed', '7', '--out', out)
   expect(code).toBe(0)
   expect(stderr).toBe('small: 20 of 20 deployments (100 %)\n')
   expect(stdout).toContain(`report: ${out}/report.html`)
@@ -46,8 +46,12 @@ test('run writes all its files, and says on the screen where they are', async ()
 test('--quiet prints nothing, and JSON only when it is asked for', async () => {
   using folder = temporaryFolder()
   const file = folder.write('small.json', scenario)
-  expect(await runCli('run', file, '--runs', '8', '--quiet')).toEqual({ code: 0, stdout: '', stderr: '' })
-  const asked = await runCli('run', file, '--runs', '8', '--quiet', '--format', 'json')
+  expect(await runCli('run', file, '--runs', '8', '--workers', '1', '--quiet')).toEqual({
+    code: 0,
+    stdout: '',
+    stderr: '',
+  })
+  const asked = await runCli('run', file, '--runs', '8', '--workers', '1', '--quiet', '--format', 'json')
   expect(asked.stderr).toBe('')
   expect(JSON.parse(asked.stdout)).toMatchObject({ runs: 8 })
 })
@@ -57,7 +61,7 @@ test('targets decide the exit code', async () => {
   const target = { kind: 'claim', metric: 'deployment.duration', statistic: 'mean', comparison: 'at-most' }
   const of = async (value: number, runs: string) => {
     const file = folder.write('small.json', { ...scenario, targets: [{ ...target, value }] })
-    return (await runCli('run', file, '--runs', runs, '--quiet')).code
+    return (await runCli('run', file, '--runs', runs, '--workers', '1', '--quiet')).code
   }
   expect(await of(86_400_000, '40')).toBe(0)
   expect(await of(1, '40')).toBe(3)
@@ -90,9 +94,9 @@ test('--timeout ends a run with 124, with the results so far', async () => {
   using folder = temporaryFolder()
   const out = folder.file('out')
   const file = folder.write('small.json', scenario)
-  const { code, stderr } = await runCli('run', file, '--runs', '2000000', '--timeout', '2s', '--out', out)
+  const { code, stderr } = await runCli('run', file, '--runs', '2000000', '--timeout', '1s', '--out', out)
   expect(code).toBe(124)
-  expect(stderr).toContain('the time limit of 2 s is over\n')
+  expect(stderr).toContain('the time limit of 1 s is over\n')
   expect(json(`${out}/report.json`)).toMatchObject({ partial: true })
 })
 

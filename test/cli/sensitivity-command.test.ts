@@ -14,24 +14,47 @@ test('elasticities are written to a file, which a run then shows', async () => {
   const other = folder.write('other.json', { ...smallScenario(), name: 'other' })
   const out = folder.file('below/elasticities.json')
 
-  const first = await runCli('sensitivity', scenario, '--runs', '8', '--out', out)
+  const first = await runCli('sensitivity', scenario, '--runs', '8', '--workers', '1', '--out', out)
   expect(first).toMatchObject({ code: 0, stdout: expect.stringContaining('1 % more of it changes: deployment time') })
   const figures = read(out).scenarios.small!
   expect(figures.constants['mechanisms.runners.overhead']?.['deployment.duration']?.value).toBeGreaterThan(0)
 
-  expect(await runCli('sensitivity', other, '--runs', '8', '--out', out, '--quiet')).toMatchObject({
+  expect(await runCli('sensitivity', other, '--runs', '8', '--workers', '1', '--out', out, '--quiet')).toMatchObject({
     ...{ code: 0, stdout: '', stderr: '' },
   })
   expect(read(out).scenarios.small).toEqual(figures)
   expect(Object.keys(read(out).scenarios)).toEqual(['other', 'small'])
 
-  const shown = await runCli('run', scenario, '--runs', '8', '--elasticities', out, '--format', 'json')
+  const shown = await runCli(
+    'run',
+    scenario,
+    '--runs',
+    '8',
+    '--workers',
+    '1',
+    '--elasticities',
+    out,
+    '--format',
+    'json',
+  )
   const { assumptions, notes } = JSON.parse(shown.stdout) as Report
   const overhead = assumptions.find(({ path }) => path === 'mechanisms.runners.overhead')
   expect(overhead?.elasticity).toEqual(figures.constants['mechanisms.runners.overhead'])
   expect(notes.join()).not.toContain('another version')
 
-  const changed = [scenario, '--runs', '8', '--set', 'pipeline.runners=1', '--elasticities', out, '--format', 'json']
+  const changed = [
+    scenario,
+    '--runs',
+    '8',
+    '--workers',
+    '1',
+    '--set',
+    'pipeline.runners=1',
+    '--elasticities',
+    out,
+    '--format',
+    'json',
+  ]
   expect((await runCli('run', ...changed)).stdout).toContain('computed for another version of this scenario')
 })
 

@@ -11,7 +11,7 @@ import type { DeploymentEvent } from '../../src/model/events.ts'
 import type { FaultInput } from '../../src/model/fault.ts'
 import { type Scenario, type ScenarioInput, scenarioSchema } from '../../src/model/scenario.ts'
 import { minutes } from '../../src/model/units.ts'
-import { runCli, startCli } from '../cli/run-cli.ts'
+import { runCli, spawnCli, startCli } from '../cli/run-cli.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
 const experiment = (chaos: ScenarioInput['chaos'], ...faults: FaultInput[]): Scenario =>
@@ -94,7 +94,7 @@ test('init writes a scenario that runs as it is, and never over another file', a
   expect((await begin()).code).toBe(0)
   const file = join(folder.path, 'storm.ts')
   expect(readFileSync(file, 'utf8')).toContain('steadyState')
-  expect(await runCli('run', file, '--runs', '40', '--workers', '1')).toMatchObject({ code: 0 })
+  expect(await spawnCli('run', file, '--runs', '40', '--workers', '1')).toMatchObject({ code: 0 })
   expect(await begin()).toMatchObject({ code: 2, stderr: expect.stringContaining('storm.ts is there already') })
 })
 

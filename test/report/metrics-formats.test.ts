@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bencherJson, githubActionBenchmarkJson, prometheusText } from '../../src/report/index.ts'
+import { bencherJson, githubActionBenchmarkJson, gitlabMetrics, prometheusText } from '../../src/report/index.ts'
 import { hostileReport } from './hostile.ts'
 import { afterReport, beforeReport } from './sample.ts'
 
@@ -32,6 +32,35 @@ describe('Prometheus text', () => {
       .split('\n')
       .filter((l) => !l.startsWith('#')))
       expect(line).toMatch(SAMPLE)
+  })
+})
+
+describe('metrics report of GitLab', () => {
+  /** As GitLab reads a line: what follows a `#` is a comment, the rest is split like words of a shell. */
+  const read = (line: string): string[] => {
+    const text = line.replace(/#.*$/, '')
+    if (!/^(?:[^"'\\]|\\.|"(?:[^"\\]|\\.)*"|'[^']*')*$/.test(text)) return ['an open quote']
+    return text.match(/(?:[^\s"'\\]|\\.|"(?:[^"\\]|\\.)*"|'[^']*')+/g) ?? []
+  }
+
+  it('gives each sample one name and one number, whatever the names hold', () => {
+    const report = hostileReport()
+    report.scenario.name = `service #3 "of" 'four' ${report.scenario.name}`
+    const samples = prometheusText([report])
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#'))
+    expect(read(samples[0]!)).toEqual(['an open quote'])
+    const lines = gitlabMetrics([report]).split('\n').map(read)
+    const metrics = lines.filter((words) => words.length > 0)
+    expect(metrics).toHaveLength(samples.length)
+    for (const metric of metrics)
+      expect(metric).toEqual([expect.stringMatching(/^seatrial_/), expect.stringMatching(/^-?[\d.e+-]+$/)])
+  })
+
+  it('is OpenMetrics text: no empty line, and # EOF as the last one', () => {
+    const lines = gitlabMetrics([beforeReport(), afterReport()]).split('\n')
+    expect(lines.slice(-2)).toEqual(['# EOF', ''])
+    expect(lines.slice(0, -1)).not.toContain('')
   })
 })
 

@@ -5,6 +5,7 @@ import {
   claimLocation,
   claimQuantile,
   claimRate,
+  type RateEstimate,
   reproduction,
   type Verdict as StatisticalVerdict,
 } from '../../stats/index.ts'
@@ -34,11 +35,19 @@ export function verdictOn(target: Target, figures: Figures): Verdict {
     statistic,
     goal: { comparison: target.kind === 'claim' ? target.comparison : 'reproduces', value: target.value },
     observed: roundedEstimate(estimate, unit),
+    ...fewerIndependent(counted ? figures.rate(metric, target.confidence) : undefined),
     bound: { ...verdict.bound, value: bounded(verdict.bound, unit) },
     band: band === null ? null : { low: significant(band.low, 12), high: significant(band.high, 12) },
     status: verdict.status,
     needed: verdict.needed === null ? null : Math.ceil(verdict.needed * perDeployment),
   }
+}
+
+function fewerIndependent(rate: RateEstimate | undefined): Pick<Verdict, 'effectiveN'> {
+  const effectiveN = rate?.effectiveN ?? null
+  return rate === undefined || effectiveN === null || effectiveN >= rate.n
+    ? {}
+    : { effectiveN: significant(effectiveN, 6) }
 }
 
 const bandOf = ({ value, tolerance, absolute }: Extract<Target, { kind: 'reproduction' }>) => {

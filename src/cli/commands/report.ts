@@ -5,6 +5,7 @@ import type { Report } from '../../model/report.ts'
 import {
   bencherJson,
   githubActionBenchmarkJson,
+  gitlabMetrics,
   junitXml,
   prometheusText,
   renderReport,
@@ -24,7 +25,7 @@ const RENDERINGS = {
   bencher: (reports) => bencherJson(reports),
   'github-action-benchmark': (reports) => githubActionBenchmarkJson(reports),
   prometheus: (reports) => prometheusText(reports),
-  'gitlab-metrics': (reports) => prometheusText(reports),
+  'gitlab-metrics': (reports) => gitlabMetrics(reports),
   json: ([report, ...others]) => reportJson(only('json', report, others)),
   html: ([report, ...others]) => renderReport(only('html', report, others)),
 } as const satisfies Record<string, (reports: readonly Report[], color: boolean) => string>

@@ -22,6 +22,19 @@ export function formatValue(value: number | null, unit: string): string {
   return print(value, printed, whole ? 0 : decimalsFor(value * printed.factor))
 }
 
+/** A printed value without zeros that say nothing: `0.30 %` is `0.3 %`. */
+const idle = (text: string): string => text.replace(/(\.\d*?)0+(?=\D|$)/, '$1').replace(/\.(?=\D|$)/, '')
+
+/** A measured value, with as many digits as tell it from one that was given: `0.3001 %` beside 0.3 %. */
+export function formatApart(value: number, given: number | undefined, unit: string): string {
+  const printed = printedUnit(unit, value)
+  const isGiven = (text: string): boolean => given !== undefined && idle(text) === idle(formatExact(given, unit))
+  const fewest = decimalsFor(value * printed.factor)
+  let text = formatValue(value, unit)
+  for (let more = 1; value !== given && more <= 4 && isGiven(text); more++) text = print(value, printed, fewest + more)
+  return text
+}
+
 /**
  * Prints values that stand under each other: all in the unit that suits `reference` (the total, or the largest), with one
  * decimal (none for whole counts), so that they can be compared by eye.

@@ -8,7 +8,7 @@ import { pathLength, stageMinutes } from '../stages.ts'
 import { caughtText, endedText, guardText, letThroughText, words } from '../wording/attribution.ts'
 import { confidenceText, figuresName, samplingText } from '../wording/sampling.ts'
 import { MINUTE_KINDS } from '../wording/step.ts'
-import { goalText, overall, STATUS_SIGN, tally, verdictReason } from '../wording/verdict.ts'
+import { goalText, hasReason, overall, STATUS_SIGN, tally, verdictReason } from '../wording/verdict.ts'
 import { inline, markdownTable } from './cell.ts'
 import { limited } from './limit.ts'
 
@@ -41,10 +41,10 @@ function headline(report: Report): string {
   return markdownTable(columns, rows)
 }
 
-/** Reasons of the targets that are not met; `unit` of a figure is that of its row. */
+/** Reasons of the targets that are not met, or rest on fewer independent deployments; `unit` of a figure is that of its row. */
 function reasons(report: Report): string {
   const open = headlineRows(report).flatMap(({ verdict, label, unit }) =>
-    verdict === null || verdict.status === 'pass'
+    verdict === null || !hasReason(verdict)
       ? []
       : [`- ${STATUS_SIGN[verdict.status]} ${inline(label)}: ${inline(verdictReason(verdict, unit))}\n`],
   )

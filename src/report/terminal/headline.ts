@@ -4,7 +4,7 @@ import { formatExact, formatWithInterval, NONE } from '../format/quantity.ts'
 import { headlineRows } from '../headline.ts'
 import { figureLabel, metricLabel, statisticLabel } from '../wording/metric.ts'
 import { figuresName } from '../wording/sampling.ts'
-import { goalText, STATUS_SIGN, verdictReason } from '../wording/verdict.ts'
+import { goalText, hasReason, STATUS_SIGN, verdictReason } from '../wording/verdict.ts'
 import { type TerminalCell, type TerminalColumn, terminalTable } from './table.ts'
 import { type Paint, plain, WIDTH, wrapped } from './text.ts'
 
@@ -53,14 +53,12 @@ export function headlineLines(report: Report, paint: Paint): string[] {
   return terminalTable(keep(columns), rows.map(keep), { heading: (text) => paint('dim', text) })
 }
 
-/** A line (or more, when it is long) for each target that is not met, with the reason; empty when all are. */
+/** A line (or more, when it is long) for each target that is not met, or whose deployments count as fewer, with the reason. */
 export function verdictLines(report: Report, paint: Paint): string[] {
-  return report.verdicts
-    .filter(({ status }) => status !== 'pass')
-    .flatMap((verdict) => {
-      const { status, metric, statistic } = verdict
-      const text = `${figureLabel(metric, statistic)}: ${verdictReason(verdict, unitOf(report, metric))}`
-      const [first = '', ...rest] = wrapped(plain(text), WIDTH - 2)
-      return [`${paint(COLOR[status], STATUS_SIGN[status])} ${first}`, ...rest.map((line) => `  ${line}`)]
-    })
+  return report.verdicts.filter(hasReason).flatMap((verdict) => {
+    const { status, metric, statistic } = verdict
+    const text = `${figureLabel(metric, statistic)}: ${verdictReason(verdict, unitOf(report, metric))}`
+    const [first = '', ...rest] = wrapped(plain(text), WIDTH - 2)
+    return [`${paint(COLOR[status], STATUS_SIGN[status])} ${first}`, ...rest.map((line) => `  ${line}`)]
+  })
 }

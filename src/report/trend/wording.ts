@@ -20,6 +20,7 @@ export function changeSentence({ points, unit }: Trend, change: TrendChange): st
 /** How many changes there are, in one sentence. */
 export function changesHeadline({ points, changePoints }: Trend): string {
   const count = changePoints.length
+  if (points.length === 1) return `one point is too few to look for changes`
   if (points.length < 6) return `${whole(points.length)} points are too few to look for changes`
   if (count === 0) return `no change point in ${whole(points.length)} points`
   return `${whole(count)} change ${count === 1 ? 'point' : 'points'} in ${whole(points.length)} points`

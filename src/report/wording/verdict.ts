@@ -1,6 +1,6 @@
 import type { Report, Verdict } from '../../model/report.ts'
 import { exact, whole } from '../format/number.ts'
-import { formatExact, formatRange, formatValue, formatWithInterval } from '../format/quantity.ts'
+import { formatApart, formatExact, formatRange, formatWithInterval } from '../format/quantity.ts'
 
 const SYMBOL = { 'at-most': '≤', 'at-least': '≥', reproduces: '≈' } as const
 
@@ -15,7 +15,7 @@ export function goalText(verdict: Verdict, unit: string): string {
 
 /** Why the verdict is what it is, as a sentence without its end. */
 export function verdictReason(verdict: Verdict, unit: string): string {
-  const observed = formatWithInterval(verdict.observed, unit)
+  const observed = `${formatWithInterval(verdict.observed, unit)}${effectiveText(verdict)}`
   const goal = goalText(verdict, unit)
   if (verdict.kind === 'reproduction') {
     const place = { pass: 'inside', fail: 'outside', inconclusive: 'across an edge of' }[verdict.status]
@@ -23,8 +23,18 @@ export function verdictReason(verdict: Verdict, unit: string): string {
   }
   const { side, confidence, value } = verdict.bound
   const name = `${side === 'both' ? '' : `${side} `}${exact(confidence * 100)} % bound`
-  const bound = value === null ? `there is no ${name} yet` : `the ${name} is ${formatValue(value, unit)}`
+  const bound =
+    value === null ? `there is no ${name} yet` : `the ${name} is ${formatApart(value, verdict.goal?.value, unit)}`
   return `${observed}; ${bound}, asked for ${goal}${neededText(verdict)}`
+}
+
+/** Whether the reason of a verdict says something that its status does not: why it is not met, or what it rests on. */
+export const hasReason = ({ status, effectiveN }: Verdict): boolean => status !== 'pass' || effectiveN !== undefined
+
+/** That failures come together in stretches, so that the deployments count as fewer. */
+function effectiveText({ effectiveN, observed }: Verdict): string {
+  if (effectiveN === undefined) return ''
+  return `; failures come in groups, so that ${whole(observed.n)} deployments count as ${whole(Math.floor(effectiveN))} independent ones`
 }
 
 /** What an undecided target still takes. */
@@ -32,7 +42,7 @@ export function neededText(verdict: Verdict): string {
   if (verdict.status !== 'inconclusive') return ''
   return verdict.needed === null
     ? '; no number of deployments is known that would decide it'
-    : `; ${neededNumber(verdict.needed)} more deployments are needed to say`
+    : `; ${neededNumber(verdict.needed)} more ${verdict.needed === 1 ? 'deployment is' : 'deployments are'} needed to say`
 }
 
 /** Numbers that a run can reach are exact; beyond, two digits are all that an extrapolation can claim. */

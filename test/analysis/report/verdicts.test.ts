@@ -59,6 +59,29 @@ describe('verdicts', () => {
     expect(verdict(deployments(997, 0), claim)).toMatchObject({ status: 'inconclusive', needed: 1 })
   })
 
+  it('decides by the effective n where failures come together, and says what the deployments count as', () => {
+    const claim = rate('change.failure.rate').atMost(0.003)
+    // 3,502 deployments with five failures pass when they are independent; five failures of one stretch are one event.
+    const five = (inOneStretch: boolean): DeploymentRow[] =>
+      Array.from({ length: 3_600 }, (_, i) => {
+        const [stretch, deployment] = [Math.floor(i / 5), i % 5]
+        const fails = inOneStretch ? stretch === 0 : deployment === 0 && stretch < 5
+        return fails
+          ? row(stretch, deployment, { outcome: 'failed', failure: failed('drift'), recovery: recoveryOf(400_000) })
+          : row(stretch, deployment)
+      })
+    const apart = verdict(five(false), claim)
+    expect(apart.status).toBe('pass')
+    expect(apart).not.toHaveProperty('effectiveN')
+    const together = verdict(five(true), claim)
+    expect(together.status).toBe('inconclusive')
+    expect(together.effectiveN).toBeGreaterThan(3_600 / 5.1)
+    expect(together.effectiveN).toBeLessThan(3_600 / 4.9)
+    // One failure among m independent deployments is shown to be at most 0.3 % at m = 1,580.
+    expect(together.needed).toBeGreaterThan(5 * 1_580 - 3_600 - 100)
+    expect(together.needed).toBeLessThan(5 * 1_580 - 3_600 + 100)
+  })
+
   it('passes a reproduction whose interval lies inside the band', () => {
     const reproduced = verdict(TEN_MINUTES, mean('deployment.duration').reproduces(minutes(10), { within: 0.05 }))
     expect(reproduced).toMatchObject({
