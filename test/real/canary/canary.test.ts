@@ -123,10 +123,17 @@ await describeWithManifests(ROLLOUTS_MANIFESTS, 'a service whose releases go out
     await canary.until(({ state }) => state === 'complete', never)
   })
 
+  it('goes back by a rolling update when it is found to be bad after all', async () => {
+    const generation = await rollouts.apply(first, REGION, never)
+    expect(await rollouts.untilRolledOut(first, REGION, generation, never)).toMatchObject({ ok: true, pods: 4 })
+    expect(await canary.state(never)).toEqual({ state: 'complete' })
+    await untilReady([4, 0], first, second)
+  })
+
   it('is a Deployment again afterwards', async () => {
-    await canary.convertBack(second, never)
+    await canary.convertBack(first, never)
     expect(await deployments()).toBe(1)
-    await untilReady([4], second)
+    await untilReady([4], first)
     await expect(canary.state(never)).rejects.toThrow('404')
   })
 })
