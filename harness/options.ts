@@ -58,7 +58,7 @@ export const environmentSchema = z
       .default({}),
     /** Services that can be reached from this machine; without it, the first {@link MAX_EXPOSED} of the fleet. */
     exposed: z.array(nameSchema).optional(),
-    /** The controller of canary deployments, or none. */
+    /** The controller of canary deployments, for scenarios to come; a scenario with a canary brings it up anyway. */
     canary: z.enum(['argo-rollouts', 'none']).default('none'),
     terraform: z
       .strictObject({

@@ -2,50 +2,55 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { ApiException, AppsV1Api, CustomObjectsApi, PatchStrategy, setHeaderOptions } from '@kubernetes/client-node'
 import { objectName } from '../charts/names.ts'
 import type { ServiceRollouts } from '../kubectl/service-rollouts.ts'
-import { applyObject } from '../kubernetes/apply.ts'
-import type { ClusterConnection } from '../kubernetes/connection.ts'
+import { rolloutStatus } from '../kubernetes/rollout-status.ts'
 import type { Release } from '../releases/releases.ts'
 import { ROLLOUT_API } from './names.ts'
-import { type CanaryState, type CanaryStep, canaryState, type Rollout, rolloutOf } from './rollout.ts'
+import { type CanaryState, type CanaryStep, canaryState, type Rollout } from './rollout.ts'
 
 const POLL_MS = 250
 
-/** One service in one place whose releases go out as canaries: a few pods first, then more, as somebody promotes them. */
+/** What a canary does to clusters. */
+export type CanaryRollouts = Pick<ServiceRollouts, 'apply' | 'becomes' | 'connection' | 'place' | 'watch'>
+
+/** One service in one place that has a Rollout: a few pods of a release first, then more. */
 export class Canary {
-  private readonly rollouts: ServiceRollouts
+  private readonly rollouts: CanaryRollouts
   private readonly service: string
   private readonly place: string
-  private readonly steps: readonly CanaryStep[]
 
-  constructor(of: { rollouts: ServiceRollouts; service: string; place: string; steps: readonly CanaryStep[] }) {
+  constructor(of: { rollouts: CanaryRollouts; service: string; place: string }) {
     this.rollouts = of.rollouts
     this.service = of.service
     this.place = of.place
-    this.steps = of.steps
   }
 
   /** Replaces the service's Deployment, which runs `release`, by a Rollout of the same pods; none is taken away before its successor is ready. */
   async convert(release: Release, signal: AbortSignal): Promise<void> {
-    await this.apply(release, signal)
+    this.rollouts.becomes('Rollout', this.service, this.place)
+    await this.apply(release, [], signal)
     await this.until((state) => state.state === 'complete', signal)
-    await this.apps(signal).deleteNamespacedDeployment({ ...this.object, propagationPolicy: 'Foreground' })
-    while ((await this.apps(signal).readNamespacedDeployment(this.object).catch(missing)) !== undefined) {
-      await pause(POLL_MS, undefined, { signal })
-    }
+    const apps = this.rollouts.connection(this.place).api(AppsV1Api, signal)
+    await apps.deleteNamespacedDeployment({ ...this.object, propagationPolicy: 'Foreground' }).catch(missing)
+    await untilMissing(() => apps.readNamespacedDeployment(this.object), signal)
   }
 
-  /** The way back: a Deployment that runs `release`, and no Rollout. */
+  /**
+   * The way back: a Deployment that is to run `release`, and no Rollout. It is waited for where the Rollout was complete; another one has
+   * to be mended first, by somebody else.
+   */
   async convertBack(release: Release, signal: AbortSignal): Promise<void> {
-    const generation = await this.rollouts.apply(release, this.place, signal)
-    await this.rollouts.untilRolledOut(release, this.place, generation, signal)
-    await this.custom(signal).deleteNamespacedCustomObject({ ...this.resource, propagationPolicy: 'Foreground' })
+    const state = await this.state(signal).catch(missing)
+    this.rollouts.becomes('Deployment', this.service, this.place)
+    await this.rollouts.apply(release, this.place, signal)
+    if (state?.state === 'complete') await this.untilDeploymentHasEnded(signal)
+    const custom = this.custom(signal)
+    await custom.deleteNamespacedCustomObject({ ...this.resource, propagationPolicy: 'Foreground' }).catch(missing)
+    await untilMissing(() => custom.getNamespacedCustomObject(this.resource), signal)
   }
 
   /** Sets a release; its first pods come up by the first step. A release that runs already ends a canary that was aborted. */
-  async apply(release: Release, signal: AbortSignal): Promise<void> {
-    const [deployment, service] = this.rollouts.manifests(release, this.rollouts.place(this.place))
-    await applyObject(this.connection, service, signal)
-    await applyObject(this.connection, rolloutOf(deployment, this.steps), signal)
+  async apply(release: Release, steps: readonly CanaryStep[], signal: AbortSignal): Promise<void> {
+    await this.rollouts.apply(release, this.place, signal, steps)
   }
 
   /** Goes on to the next step, as `kubectl argo rollouts promote` does. */
@@ -73,21 +78,25 @@ export class Canary {
     }
   }
 
+  /** The watch shows the Rollout until it knows of the Deployment. */
+  private async untilDeploymentHasEnded(signal: AbortSignal): Promise<void> {
+    const watch = this.rollouts.watch(this.place)
+    for (;;) {
+      const workload = watch.deployment(this.object.name)
+      if (workload !== undefined && workload.kind !== 'Rollout') {
+        if (rolloutStatus(workload, workload.metadata?.generation ?? 0).state !== 'under-way') return
+      }
+      await pause(POLL_MS, undefined, { signal })
+    }
+  }
+
   private async setStatus(status: object, signal: AbortSignal): Promise<void> {
     const options = setHeaderOptions('Content-Type', PatchStrategy.MergePatch)
     await this.custom(signal).patchNamespacedCustomObjectStatus({ ...this.resource, body: { status } }, options)
   }
 
-  private get connection(): ClusterConnection {
-    return this.rollouts.connection(this.place)
-  }
-
-  private apps(signal: AbortSignal): AppsV1Api {
-    return this.connection.api(AppsV1Api, signal)
-  }
-
   private custom(signal: AbortSignal): CustomObjectsApi {
-    return this.connection.api(CustomObjectsApi, signal)
+    return this.rollouts.connection(this.place).api(CustomObjectsApi, signal)
   }
 
   private get object(): { name: string; namespace: string } {
@@ -97,6 +106,10 @@ export class Canary {
   private get resource(): typeof ROLLOUT_API & { name: string; namespace: string } {
     return { ...ROLLOUT_API, ...this.object }
   }
+}
+
+async function untilMissing(read: () => Promise<unknown>, signal: AbortSignal): Promise<void> {
+  while ((await read().catch(missing)) !== undefined) await pause(POLL_MS, undefined, { signal })
 }
 
 function missing(error: unknown): undefined {

@@ -19,7 +19,7 @@ export const argoRolloutsComponent: Component<z.output<typeof factsSchema>> = {
   name: 'argo-rollouts',
   needs: [registryComponent, kindComponent],
   facts: factsSchema,
-  wanted: ({ options }) => options.canary === 'argo-rollouts',
+  wanted: ({ needs, options }) => needs.has('canaries') || options.canary === 'argo-rollouts',
 
   async up({ run, options, signal, say, factsOf }) {
     if (options.existing !== undefined) throw notInExisting(options.existing.context)

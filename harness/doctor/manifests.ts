@@ -7,7 +7,7 @@ import type { Finding } from './finding.ts'
 /** Manifests of controllers, and what they are there for. */
 const CONTROLLERS: readonly { readonly manifests: UpstreamManifests; readonly use: string }[] = [
   { manifests: ARGOCD_MANIFESTS, use: 'delivery by GitOps' },
-  { manifests: ROLLOUTS_MANIFESTS, use: 'canary deployments (environment.canary=argo-rollouts)' },
+  { manifests: ROLLOUTS_MANIFESTS, use: 'canary deployments' },
 ]
 
 /** Whether the manifests of the controllers that environments can have are to be had, and in which version. */

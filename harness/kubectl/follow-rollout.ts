@@ -21,7 +21,7 @@ export interface RolloutUnderWay {
 
 /** Waits for a rollout, and records its time as a step and how it ended. */
 export function* followRollout(
-  { kernel, rollouts }: { readonly kernel: Kernel; readonly rollouts: ServiceRollouts },
+  { kernel, rollouts }: { readonly kernel: Kernel; readonly rollouts: Pick<ServiceRollouts, 'untilRolledOut'> },
   { release, place, job, generation, from }: RolloutUnderWay,
   deployment: Deployment,
 ): Process<Result> {

@@ -1,8 +1,12 @@
 import { external, type Kernel, type Process } from '../../src/kernel/index.ts'
+import type { StrategyOf } from '../../src/model/delivery-strategy.ts'
 import type { JobId } from '../../src/model/events.ts'
 import type { Service } from '../../src/model/fleet.ts'
 import { wavesOf } from '../../src/world/sim/waves.ts'
 import { type Deployment, type DeployWork, type Result, step } from '../../src/world/world.ts'
+import { canaryOf } from '../canary/asked.ts'
+import type { Canaries } from '../canary/canaries.ts'
+import { stepsOf } from '../canary/steps.ts'
 import type { Release, Releases } from '../releases/releases.ts'
 import { followRollout } from './follow-rollout.ts'
 import { nothingBefore } from './rollout-failures.ts'
@@ -20,6 +24,8 @@ export interface KubectlOptions {
   readonly services: readonly Service[]
   /** What the person who types needs before a command is under way: finding it, adapting it. Default: no time at all. */
   readonly typing?: (order: Typed, deployment: Deployment) => Process
+  /** What follows canaries. Without it a job that asks for one is an error. */
+  readonly canaries?: Pick<Canaries, 'follow'>
 }
 
 /** A rollout that a person starts. */
@@ -36,6 +42,7 @@ interface Order {
   readonly release: Release
   readonly place: string
   readonly job: JobId
+  readonly canary?: StrategyOf<'canary'> | undefined
   /** No person types it. */
   readonly untyped?: boolean
 }
@@ -91,7 +98,7 @@ export class Kubectl {
     const { releases } = this.options
     const release = releases.builtBy(deployment.address, service) ?? releases.in(work.region, service)
     if (release === undefined) throw new RangeError(`${service} was not built, and does not run in ${work.region}`)
-    return { release, place: work.region, job: work.job }
+    return { release, place: work.region, job: work.job, canary: canaryOf(work.spec) }
   }
 
   private *oneByOne(orders: readonly Order[], deployment: Deployment): Process<Result> {
@@ -108,8 +115,9 @@ export class Kubectl {
     return results.find((result) => !result.ok) ?? OK
   }
 
-  private *rollOut({ release, place, job, untyped = false }: Order, deployment: Deployment): Process<Result> {
-    const { kernel, rollouts, releases } = this.options
+  private *rollOut({ release, place, job, canary, untyped = false }: Order, deployment: Deployment): Process<Result> {
+    const { kernel, rollouts, releases, canaries } = this.options
+    if (canary !== undefined && canaries === undefined) throw new RangeError(`nobody follows the canary of "${job}"`)
     const where = { service: release.service, region: place }
     const from = kernel.now
     const { typing } = this.options
@@ -117,9 +125,12 @@ export class Kubectl {
       yield* typing({ service: release.service, place, back: job === RECOVERY }, deployment)
     const by = place === STAGING ? undefined : deployment.address
     releases.land(place, release, by)
-    const generation = yield* external(kernel, (signal) => rollouts.apply(release, place, signal))
+    const steps = canary === undefined ? [] : stepsOf(canary)
+    const generation = yield* external(kernel, (signal) => rollouts.apply(release, place, signal, steps))
     const applied = kernel.now
     deployment.record(step(applied, from, job, 'command', where))
-    return yield* followRollout(this.options, { release, place, job, generation, from: applied }, deployment)
+    const underWay = { release, place, job, generation, from: applied }
+    if (canary !== undefined && canaries !== undefined) return yield* canaries.follow(underWay, canary, deployment)
+    return yield* followRollout(this.options, underWay, deployment)
   }
 }

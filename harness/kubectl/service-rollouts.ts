@@ -1,5 +1,6 @@
-import { AppsV1Api, type V1Deployment } from '@kubernetes/client-node'
+import { AppsV1Api, type KubernetesObject } from '@kubernetes/client-node'
 import type { Service } from '../../src/model/fleet.ts'
+import { type CanaryStep, rolloutOf } from '../canary/rollout.ts'
 import { manifestsOf } from '../charts/manifests.ts'
 import { objectName } from '../charts/names.ts'
 import { type ServiceValues, valuesOf } from '../charts/values.ts'
@@ -17,6 +18,8 @@ export interface ServiceRolloutsOptions {
   readonly clusters: ClusterFacts
   readonly services: readonly Service[]
   readonly seed: number
+  /** The clusters have Argo Rollouts. Default false. */
+  readonly canaries?: boolean
   /** False switches drain and preStop off. Default true. */
   readonly drain?: boolean
   /** Environment variables of a release in a place, beside or instead of the usual ones: databases, mistakes. */
@@ -32,6 +35,8 @@ export class ServiceRollouts implements AsyncDisposable {
   private readonly options: ServiceRolloutsOptions
   private readonly watches: ReadonlyMap<string, PlaceWatch>
   private readonly connections: ReadonlyMap<string, ClusterConnection>
+  /** Services in places that have a Rollout and no Deployment. */
+  private readonly rollouts = new Set<string>()
 
   private constructor(options: ServiceRolloutsOptions, watches: ReadonlyMap<string, PlaceWatch>) {
     this.options = options
@@ -44,8 +49,9 @@ export class ServiceRollouts implements AsyncDisposable {
   static async start(options: ServiceRolloutsOptions): Promise<ServiceRollouts> {
     await using started = new AsyncDisposableStack()
     const watches = new Map<string, PlaceWatch>()
+    const { canaries = false } = options
     for (const place of options.clusters.places) {
-      watches.set(place.name, started.use(await PlaceWatch.start(place)))
+      watches.set(place.name, started.use(await PlaceWatch.start(place, { rollouts: canaries })))
     }
     started.move()
     return new ServiceRollouts(options, watches)
@@ -86,12 +92,29 @@ export class ServiceRollouts implements AsyncDisposable {
     return manifestsOf(this.values(release, place))
   }
 
-  /** Applies the objects of a release; returns the generation of its Deployment, to be waited for. */
-  async apply(release: Release, place: string, signal: AbortSignal): Promise<number> {
+  /** Says what a service in a place is from here on, for whoever applies a release of it. Changes nothing in the cluster. */
+  becomes(kind: 'Deployment' | 'Rollout', service: string, place: string): void {
+    if (kind === 'Rollout') this.rollouts.add(`${place}/${service}`)
+    else this.rollouts.delete(`${place}/${service}`)
+  }
+
+  /**
+   * Applies the objects of a release; returns the generation of its Deployment, to be waited for. `steps` are those of a canary, for a
+   * service that has a Rollout; without them it rolls out as a Deployment would.
+   */
+  async apply(
+    release: Release,
+    place: string,
+    signal: AbortSignal,
+    steps: readonly CanaryStep[] = [],
+  ): Promise<number> {
     const connection = this.connection(place)
     const [deployment, service] = this.manifests(release, this.place(place))
+    const isRollout = this.rollouts.has(`${place}/${release.service}`)
+    if (steps.length > 0 && !isRollout) throw new RangeError(`${release.service} in ${place} is no Rollout`)
+    const workload: KubernetesObject = isRollout ? rolloutOf(deployment, steps) : deployment
     await applyObject(connection, service, signal)
-    const applied: V1Deployment = await applyObject(connection, deployment, signal)
+    const applied = await applyObject(connection, workload, signal)
     return applied.metadata?.generation ?? 0
   }
 

@@ -1,10 +1,19 @@
-import { AppsV1Api, type V1Deployment, type V1Pod } from '@kubernetes/client-node'
+import {
+  AppsV1Api,
+  CustomObjectsApi,
+  type KubernetesObject,
+  type V1Deployment,
+  type V1Pod,
+} from '@kubernetes/client-node'
+import { ROLLOUT_API } from '../canary/names.ts'
+import { asWorkload, type Rollout } from '../canary/rollout.ts'
 import { REVISION_LABEL, SERVICE_LABEL } from '../charts/names.ts'
 import type { Place } from '../kind/facts.ts'
 import { ClusterConnection } from './connection.ts'
 import { type Change, ObjectWatch } from './informer.ts'
 import { rolloutStatus } from './rollout-status.ts'
 import { eventTime } from './server-time.ts'
+import type { Workload } from './workload.ts'
 
 /** How a rollout ended; `at` is in milliseconds since 1970. */
 export type RolloutEnd =
@@ -13,19 +22,23 @@ export type RolloutEnd =
 
 type Listener<T> = (change: Change<T>) => void
 
-/** Keeps watch over the Deployments and pods of one place, for everybody who wants to know: rollouts, rules, faults. */
+/**
+ * Keeps watch over the Deployments and pods of one place, for everybody who wants to know: rollouts, rules, faults. Where a service has a
+ * Rollout of Argo Rollouts instead of a Deployment, that is shown in the shape of one.
+ */
 export class PlaceWatch implements AsyncDisposable {
-  private readonly deploymentListeners = new Set<Listener<V1Deployment>>()
+  private readonly deploymentListeners = new Set<Listener<Workload>>()
   private readonly podListeners = new Set<Listener<V1Pod>>()
   private readonly watches: AsyncDisposable[] = []
   private readonly end = new AbortController()
   private deploymentWatch: ObjectWatch<V1Deployment> | undefined
+  private rolloutWatch: ObjectWatch<Rollout> | undefined
   private podWatch: ObjectWatch<V1Pod> | undefined
 
   private constructor() {}
 
-  /** Starts to watch; resolves when what is there is known. */
-  static async start(place: Place): Promise<PlaceWatch> {
+  /** Starts to watch; resolves when what is there is known. `rollouts`: the cluster has Argo Rollouts. */
+  static async start(place: Place, { rollouts = false }: { readonly rollouts?: boolean } = {}): Promise<PlaceWatch> {
     const { namespace } = place
     const connection = new ClusterConnection(place)
     const watch = new PlaceWatch()
@@ -36,6 +49,7 @@ export class PlaceWatch implements AsyncDisposable {
       onChange: (change) => tellAll(watch.deploymentListeners, change),
     })
     watch.watches.push(watch.deploymentWatch)
+    if (rollouts) watch.watches.push(await watch.watchRollouts(connection, namespace))
     watch.podWatch = await ObjectWatch.start<V1Pod>(connection, {
       path: `/api/v1/namespaces/${namespace}/pods`,
       list: () => connection.core(signal).listNamespacedPod({ namespace }),
@@ -45,9 +59,11 @@ export class PlaceWatch implements AsyncDisposable {
     return watch
   }
 
-  /** The latest state of a Deployment. */
-  deployment(name: string): V1Deployment | undefined {
-    return this.deploymentWatch?.list().find(({ metadata }) => metadata?.name === name)
+  /** The latest state of a Deployment, or of the Rollout of this name where there is no Deployment. */
+  deployment(name: string): Workload | undefined {
+    const isNamed = ({ metadata }: KubernetesObject): boolean => metadata?.name === name
+    const rollout = this.rolloutWatch?.list().find(isNamed)
+    return this.deploymentWatch?.list().find(isNamed) ?? (rollout === undefined ? undefined : asWorkload(rollout))
   }
 
   /** The pods of a service, of one revision or of all. */
@@ -63,7 +79,7 @@ export class PlaceWatch implements AsyncDisposable {
   }
 
   /** Tells of every change of a Deployment, until the result is disposed of. */
-  onDeployment(listener: Listener<V1Deployment>): Disposable {
+  onDeployment(listener: Listener<Workload>): Disposable {
     return subscribe(this.deploymentListeners, listener)
   }
 
@@ -74,7 +90,7 @@ export class PlaceWatch implements AsyncDisposable {
   async untilRolledOut(name: string, generation: number, signal: AbortSignal): Promise<RolloutEnd> {
     signal.throwIfAborted()
     const { promise, resolve, reject } = Promise.withResolvers<RolloutEnd>()
-    const look = (deployment: V1Deployment | undefined, at: number): void => {
+    const look = (deployment: Workload | undefined, at: number): void => {
       try {
         const end = deployment === undefined ? undefined : endOf(deployment, generation, at)
         if (end !== undefined) resolve(end)
@@ -95,13 +111,24 @@ export class PlaceWatch implements AsyncDisposable {
     }
   }
 
+  private async watchRollouts(connection: ClusterConnection, namespace: string): Promise<AsyncDisposable> {
+    const { group, version, plural } = ROLLOUT_API
+    this.rolloutWatch = await ObjectWatch.start<Rollout>(connection, {
+      path: `/apis/${group}/${version}/namespaces/${namespace}/${plural}`,
+      list: () =>
+        connection.api(CustomObjectsApi, this.end.signal).listNamespacedCustomObject({ ...ROLLOUT_API, namespace }),
+      onChange: (change) => tellAll(this.deploymentListeners, { ...change, object: asWorkload(change.object) }),
+    })
+    return this.rolloutWatch
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.end.abort(new Error('the watch is over'))
     await Promise.all(this.watches.map((watch) => watch[Symbol.asyncDispose]()))
   }
 }
 
-function endOf(deployment: V1Deployment, generation: number, heardAt: number): RolloutEnd | undefined {
+function endOf(deployment: Workload, generation: number, heardAt: number): RolloutEnd | undefined {
   const status = rolloutStatus(deployment, generation)
   if (status.state === 'under-way') return undefined
   const at = eventTime(status.since, heardAt)

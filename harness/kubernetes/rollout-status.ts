@@ -1,5 +1,5 @@
-import type { V1Deployment } from '@kubernetes/client-node'
 import { serverDate } from './server-time.ts'
+import type { Workload } from './workload.ts'
 
 /** How far a rollout is. */
 export type RolloutStatus =
@@ -9,9 +9,9 @@ export type RolloutStatus =
 
 /**
  * What `kubectl rollout status` says of a Deployment (kubectl, `polymorphichelpers/rollout_status.go`), for the generation that was
- * applied or a later one.
+ * applied or a later one. A Rollout has more to say than its numbers: at a step that waits they may be those of a complete one.
  */
-export function rolloutStatus(deployment: V1Deployment, generation: number): RolloutStatus {
+export function rolloutStatus(deployment: Workload, generation: number): RolloutStatus {
   const { spec, status } = deployment
   if ((status?.observedGeneration ?? 0) < generation)
     return { state: 'under-way', detail: 'not seen by the controller yet' }
@@ -29,5 +29,8 @@ export function rolloutStatus(deployment: V1Deployment, generation: number): Rol
   if (updated < wanted) return { state: 'under-way', detail: `${updated} of ${wanted} new pods were made` }
   if (replicas > updated) return { state: 'under-way', detail: `${replicas - updated} old pods are left` }
   if (available < updated) return { state: 'under-way', detail: `${available} of ${updated} new pods are available` }
+  if (status?.phase !== undefined && status.phase !== 'Healthy') {
+    return { state: 'under-way', detail: status.message ?? status.phase }
+  }
   return { state: 'complete', since: serverDate(progressing?.lastUpdateTime) }
 }

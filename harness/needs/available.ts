@@ -21,11 +21,14 @@ export interface AvailableOptions {
 
 /**
  * What an environment on this machine can have: nobody asked for any of it in particular, so that what is missing is left out, and said,
- * and keeps nothing from coming up. What a scenario asks for is never left out.
+ * and keeps nothing from coming up. What a scenario asks for is never left out. The controller of
+ * canaries comes up on request only: a scenario's, or `environment.canary`.
  */
 export async function availableNeeds(options: EnvironmentOptions, { say, signal }: AvailableOptions): Promise<Needs> {
   const found = new Set<Need>()
   for (const need of NEEDS) {
+    // They slow every coming up down, and most scenarios have none.
+    if (need === 'canaries') continue
     const problem =
       (await programProblem(need)) ?? (need === 'gitops' ? await gitOpsProblem(options, signal) : undefined)
     if (problem === undefined) found.add(need)

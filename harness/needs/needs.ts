@@ -1,5 +1,6 @@
 import type { Job } from '../../src/model/pipeline.ts'
 import type { Scenario } from '../../src/model/scenario.ts'
+import { canaryOf } from '../canary/asked.ts'
 
 /** What a scenario can ask of a real environment. */
 export const NEEDS = [
@@ -10,6 +11,7 @@ export const NEEDS = [
   'infrastructure',
   'databases',
   'gitops',
+  'canaries',
   'traffic',
 ] as const
 export type Need = (typeof NEEDS)[number]
@@ -46,6 +48,7 @@ function needsOf(job: Job, hasDatabases: boolean): readonly Need[] {
         'clusters',
         'builds',
         ...(job.delivery === 'gitops' ? (['gitops'] as const) : []),
+        ...(canaryOf(job) === undefined ? [] : (['canaries'] as const)),
         ...(job.environment === 'production' ? (['traffic'] as const) : []),
         // Services connect to their databases when they start.
         ...(hasDatabases ? (['databases'] as const) : []),

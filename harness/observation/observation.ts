@@ -13,7 +13,7 @@ import {
   type World,
 } from '../../src/world/world.ts'
 import type { Landing } from '../releases/releases.ts'
-import { Alarm } from './alarm.ts'
+import { Alarm, type Sighting } from './alarm.ts'
 import { ErrorWatchers, syntheticCheck } from './error-watchers.ts'
 import { type ObservationOptions, Outlook } from './options.ts'
 import { PodWatchers } from './pod-watchers.ts'
@@ -67,6 +67,12 @@ export class Observation implements Pick<World, 'watch' | 'smokeTest' | 'verify'
       alarm.end()
       this.alarms.delete(key)
     }
+  }
+
+  /** The analysis of a canary has found its new version to be bad: production was hurt, and the alarm is raised. */
+  analysisFailed(found: Sighting, deployment: Deployment): void {
+    const alarm = this.alarms.get(formatAddress(deployment.address))
+    alarm?.raise({ path: 'analysis', failure: alarm.impact(found) })
   }
 
   /** Sends a few requests to the main path of each service, by whom the job says. */

@@ -1,7 +1,7 @@
-import type { V1Deployment } from '@kubernetes/client-node'
 import { objectName, REVISION_LABEL } from '../charts/names.ts'
 import type { PlaceWatch } from '../kubernetes/place-watch.ts'
 import { type RolloutStatus, rolloutStatus } from '../kubernetes/rollout-status.ts'
+import type { Workload } from '../kubernetes/workload.ts'
 import type { Release } from '../releases/releases.ts'
 
 /** What can be seen of the pods and Deployments of one place. */
@@ -14,5 +14,5 @@ export function statusOf(release: Release, sight: PlaceSight): RolloutStatus | u
   return rolloutStatus(deployment, deployment.metadata?.generation ?? 0)
 }
 
-const revisionOf = (deployment: V1Deployment): string | undefined =>
+const revisionOf = (deployment: Workload): string | undefined =>
   deployment.spec?.template.metadata?.labels?.[REVISION_LABEL]

@@ -6,6 +6,8 @@ import { PURPOSE } from '../../src/world/sim/purpose.ts'
 import { SimState } from '../../src/world/sim/state.ts'
 import type { Deployment, World } from '../../src/world/world.ts'
 import { buildkitComponent } from '../buildkit/component.ts'
+import { asksForCanary } from '../canary/asked.ts'
+import { Canaries } from '../canary/canaries.ts'
 import { DatabaseJobs } from '../databases/database-jobs.ts'
 import { TrafficShift } from '../dns/traffic-shift.ts'
 import { KindDisturbance } from '../faults/kind-disturbance.ts'
@@ -14,11 +16,13 @@ import { GitOps } from '../gitops/gitops.ts'
 import { imageOf } from '../images.ts'
 import { Traffic } from '../k6/traffic.ts'
 import { Kubectl } from '../kubectl/kubectl.ts'
+import { analyse } from '../observation/analysis.ts'
 import { ClientCounters } from '../observation/client-counters.ts'
 import { Observation } from '../observation/observation.ts'
 import { PodCounters } from '../observation/pod-counters.ts'
 import type { EnvironmentOptions } from '../options.ts'
 import { registryComponent } from '../registry/component.ts'
+import type { Release } from '../releases/releases.ts'
 import { JobContainers } from '../runner/job-containers.ts'
 import { scansComponent } from '../scans/component.ts'
 import { ScanJobs } from '../scans/scan-jobs.ts'
@@ -68,8 +72,10 @@ export async function assemble(testbed: Testbed, options: AssembleOptions): Prom
     },
     damage: (flaw) => void kernel.spawn(external(kernel, (signal) => production.damage(flaw, signal))),
   })
+  const canaries = await canariesOf()
   const kubectl = new Kubectl({
     ...{ kernel, rollouts, releases },
+    ...(canaries === undefined ? {} : { canaries }),
     services: fleet.services,
     typing: (order, deployment) => people.types(order, world.of(deployment)),
   })
@@ -80,7 +86,7 @@ export async function assemble(testbed: Testbed, options: AssembleOptions): Prom
   const scans = environment.has(scansComponent) ? await scansOf(testbed, kernel, sources, options) : undefined
   const traffic = stack.use(new Traffic({ kernel, places, services: fleet.services, settings: options.traffic, say }))
   const gitops = await gitOpsOf()
-  const observation = new Observation({
+  const observation: Observation = new Observation({
     ...{ state, places, releases },
     requests: options.metrics === 'scrape' ? podCounters() : new ClientCounters(traffic),
     sight: (place) => rollouts.watch(place),
@@ -115,9 +121,31 @@ export async function assemble(testbed: Testbed, options: AssembleOptions): Prom
     return new SuiteJobs(kernel, { run, fleet, databases: servers!, random: new RandomSource(seed), defects })
   }
 
-  function podCounters(): PodCounters {
+  /** Of all pods of a service, or of those of one release. */
+  function podCounters(release?: Release): PodCounters {
     const { scrapeInterval: interval } = state.mechanisms.detection
-    return new PodCounters({ ...{ kernel, places, interval, say }, sight: (place) => rollouts.watch(place) })
+    const sight = (place: string) => ({ pods: (name: string) => rollouts.watch(place).pods(name, release?.revision) })
+    return new PodCounters({ ...{ kernel, places, interval, say }, sight })
+  }
+
+  /** Engaged for as long as this world is there: the next one may deliver in another way. */
+  async function canariesOf(): Promise<Canaries | undefined> {
+    if (!asksForCanary(scenario)) return undefined
+    const { scrapeInterval } = state.mechanisms.detection
+    const canaries = new Canaries({
+      ...{ kernel, rollouts, releases },
+      regions: fleet.regions.map(({ name }) => name),
+      analyse: ({ release, place }, settings, deployment) =>
+        analyse(
+          { kernel, scrapeInterval, settings, counters: podCounters(release) },
+          { service: release.service, region: place },
+          deployment,
+        ),
+      raise: (found, deployment) => observation.analysisFailed(found, deployment),
+    })
+    stack.defer(() => canaries.disengage(AbortSignal.timeout(LETTING_GO_MS)))
+    await canaries.engage(options.signal)
+    return canaries
   }
 
   function trafficShift(endpoint: string): TrafficShift {
@@ -183,7 +211,7 @@ export async function assemble(testbed: Testbed, options: AssembleOptions): Prom
   }
 }
 
-/** How long Argo CD may take to let go of what it manages. */
+/** How long Argo CD may take to let go of what it manages, and Deployments to take the place of Rollouts. */
 const LETTING_GO_MS = 120_000
 
 async function scansOf(

@@ -2,12 +2,14 @@ import { requireReal } from '../../src/experiment/real/require-real.ts'
 import { InvalidInputError } from '../../src/model/errors.ts'
 import type { Fleet } from '../../src/model/fleet.ts'
 import type { Scenario } from '../../src/model/scenario.ts'
+import { asksForCanary } from '../canary/asked.ts'
 import type { Environment } from '../environment/environment.ts'
 import { environmentAttach, environmentUp } from '../environment.ts'
 import { kwokComponent } from '../kwok/component.ts'
 import { environmentNeeds } from '../needs/needs.ts'
 import { type EnvironmentOptionsInput, parseEnvironmentOptions } from '../options.ts'
 import { commission } from './commission.ts'
+import { requireCanaries } from './require-canaries.ts'
 import { requireObservable } from './require-observable.ts'
 import { runStretch, type StretchOrder } from './run-stretch.ts'
 import { Testbed } from './testbed.ts'
@@ -47,9 +49,14 @@ export async function openTestbed(request: TestbedRequest): Promise<OpenTestbed>
   const environment = await environmentFor(request, fleet)
   if (request.name === undefined) stack.use(environment)
   if (environment.has(kwokComponent)) requireObservable(scenarios)
+  requireCanaries(scenarios, environment)
   const testbed = stack.use(await Testbed.start({ environment, fleet, seed }, signal))
   await commission(testbed, { scenarios, signal, say })
-  const notes = [...NOT_REAL, ...(environment.has(kwokComponent) ? [FAKE_PODS] : [])]
+  const notes = [
+    ...NOT_REAL,
+    ...(environment.has(kwokComponent) ? [FAKE_PODS] : []),
+    ...(scenarios.some(asksForCanary) ? [BASIC_CANARY] : []),
+  ]
   const notice = (line: string): void => {
     if (!notes.includes(line)) notes.push(line)
     say(line)
@@ -72,6 +79,10 @@ async function environmentFor(request: TestbedRequest, fleet: Fleet): Promise<En
 /** What reports say of a fleet that KWOK plays. */
 const FAKE_PODS =
   'Control plane real, pods fake: KWOK says of them that they are ready, and they carry no code and no traffic.'
+
+/** What reports say of canaries. */
+const BASIC_CANARY =
+  'Canaries by Argo Rollouts without a mesh: the weight of a step is a share of the pods, and old pods go as new ones come.'
 
 /** What no real environment has. */
 const NOT_REAL = [

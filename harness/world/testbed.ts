@@ -5,6 +5,7 @@ import { ArgoCd } from '../argocd/argocd.ts'
 import { argoCdComponent } from '../argocd/component.ts'
 import { buildkitComponent } from '../buildkit/component.ts'
 import { ImageBuilder } from '../buildkit/image-builder.ts'
+import { argoRolloutsComponent } from '../canary/component.ts'
 import { objectName } from '../charts/names.ts'
 import { insideUrlOf } from '../databases/addresses.ts'
 import { type DatabaseFacts, databasesComponent } from '../databases/component.ts'
@@ -81,6 +82,7 @@ export class Testbed implements AsyncDisposable {
       clusters,
       services: fleet.services,
       seed,
+      canaries: environment.has(argoRolloutsComponent),
       variables: (release, place) => ({
         ...backends(fleet, release.service, databases),
         ...mistakes.variablesOf(release, place),

@@ -78,13 +78,19 @@ test('the real environment without Docker exits with 6 and says what to do, and 
   expect(onSim).toMatchObject({ code: 2, stderr: expect.stringContaining('add --env kind') })
 })
 
-test('a canary is refused on real clusters before anything is brought up, where Docker is missing too', async () => {
-  using folder = temporaryFolder()
-  const env = { PATH: folder.path }
-  const { code, stderr } = await startCli(['run', 'scenarios/delivery/canary.ts', '--env', 'kind'], { env }).ended
-  expect(stderr).toMatch(/stages\.\d+\.jobs\.\d+\.strategy: .*got "canary", which is simulated only\n +-> .*--env sim/)
-  expect(code).toBe(2)
-})
+test.for([
+  ['blue-green', /stages\.\d+\.jobs\.\d+\.strategy: .*got "blue-green", which is simulated only\n +-> .*--env sim/],
+  ['canary', /stages\.\d+\.jobs\.\d+\.strategy: .*got a pipeline that delivers by GitOps\n +-> .*"kubectl"/],
+] as const)(
+  '%s by GitOps is refused on real clusters before anything is brought up, where Docker is missing too',
+  async ([name, message]) => {
+    using folder = temporaryFolder()
+    const env = { PATH: folder.path }
+    const { code, stderr } = await startCli(['run', `scenarios/delivery/${name}.ts`, '--env', 'kind'], { env }).ended
+    expect(stderr).toMatch(message)
+    expect(code).toBe(2)
+  },
+)
 
 test('a real campaign of faults that cannot land there is refused, and one that could needs Docker', async () => {
   using folder = temporaryFolder()

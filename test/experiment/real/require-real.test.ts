@@ -40,17 +40,24 @@ function refusal(...jobs: readonly JobInput[]) {
 }
 
 describe('scenarios for real clusters', () => {
-  it.for(['canary', 'blue-green', 'shadow'] as const)(
-    'are refused with %s, which would become a rolling update',
-    (kind) => {
-      expect(refusal(deploy({ strategy: { kind } }))).toEqual([
-        [
-          'pipeline.stages.1.jobs.0.strategy',
-          `expected rolling updates on real clusters, got "${kind}", which is simulated only`,
-        ],
-      ])
-    },
-  )
+  it.for(['blue-green', 'shadow'] as const)('are refused with %s, which would become a rolling update', (kind) => {
+    expect(refusal(deploy({ strategy: { kind } }))).toEqual([
+      [
+        'pipeline.stages.1.jobs.0.strategy',
+        `expected rolling updates or canaries on real clusters, got "${kind}", which is simulated only`,
+      ],
+    ])
+  })
+
+  it.for(['production', 'staging'] as const)('are refused with a canary where Git delivers to %s', (environment) => {
+    const canary = deploy({ strategy: { kind: 'canary' } })
+    expect(refusal(canary, deploy({ name: 'other', environment, delivery: 'gitops' }))).toEqual([
+      [
+        'pipeline.stages.1.jobs.0.strategy',
+        'expected canaries on real clusters to be delivered by kubectl, got a pipeline that delivers by GitOps',
+      ],
+    ])
+  })
 
   it('are refused with a migration of a replica, which would become one in place', () => {
     expect(refusal({ kind: 'migrate', name: 'schema', method: 'blue-green' })).toEqual([
@@ -62,14 +69,15 @@ describe('scenarios for real clusters', () => {
   })
 
   it('name every place', () => {
-    const canary = deploy({ strategy: { kind: 'canary' } })
-    expect(refusal(canary, { kind: 'migrate', name: 'schema', method: 'blue-green' })).toHaveLength(2)
+    const shadow = deploy({ strategy: { kind: 'shadow' } })
+    expect(refusal(shadow, { kind: 'migrate', name: 'schema', method: 'blue-green' })).toHaveLength(2)
   })
 
   it('are accepted with what real clusters do, and with a strategy for staging, which has no users to spare', () => {
     expect(
       refusal(
         deploy({ strategy: { kind: 'rolling' } }),
+        deploy({ name: 'careful', strategy: { kind: 'canary' } }),
         deploy({ name: 'staging', environment: 'staging', strategy: { kind: 'canary' } }),
         { kind: 'migrate', name: 'schema', method: 'expand-contract' },
       ),

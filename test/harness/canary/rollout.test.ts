@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { canaryState, type RolloutStatus, rolloutOf } from '../../../harness/canary/rollout.ts'
+import { asWorkload, canaryState, type RolloutStatus, rolloutOf } from '../../../harness/canary/rollout.ts'
+import { rolloutStatus } from '../../../harness/kubernetes/rollout-status.ts'
 
 const rollout = (status: RolloutStatus) => ({
   metadata: { name: 'payment', generation: 3 },
@@ -49,5 +50,37 @@ describe('the Rollout of a Deployment', () => {
         strategy: { canary: { steps: [{ setWeight: 25 }, { pause: {} }], maxSurge: 1, maxUnavailable: 0 } },
       },
     })
+  })
+
+  it('takes all old pods away first where the Deployment would be recreated', () => {
+    const spec = { selector: {}, template: {}, strategy: { type: 'Recreate' } }
+    expect(rolloutOf({ spec }, []).spec?.strategy).toEqual({
+      canary: { steps: [], maxSurge: 0, maxUnavailable: '100%' },
+    })
+  })
+})
+
+describe('a Rollout in the shape of a Deployment', () => {
+  const numbers = { replicas: 2, updatedReplicas: 2, availableReplicas: 2 }
+  const spec = { replicas: 2, selector: {}, template: {}, strategy: {} }
+  const status = (of: RolloutStatus) => rolloutStatus(asWorkload({ ...rollout({ ...numbers, ...of }), spec }), 3)
+
+  it('is complete when the controller calls it healthy, for the generation that it has seen', () => {
+    expect(status({ phase: 'Healthy' }).state).toBe('complete')
+    expect(status({ phase: 'Healthy', observedGeneration: '2' }).state).toBe('under-way')
+    expect(rolloutStatus(asWorkload({ metadata: { generation: 1 }, spec }), 1).state).toBe('under-way')
+  })
+
+  it('is under way at a step that waits, whatever its numbers are, and when it was aborted', () => {
+    expect(status({ phase: 'Paused', message: 'CanaryPauseStep' })).toEqual({
+      state: 'under-way',
+      detail: 'CanaryPauseStep',
+    })
+    expect(status({ phase: 'Degraded', updatedReplicas: 0 }).state).toBe('under-way')
+  })
+
+  it('is stuck when it makes no progress', () => {
+    const conditions = [{ type: 'Progressing', status: 'False', reason: 'ProgressDeadlineExceeded', message: 'slow' }]
+    expect(status({ phase: 'Degraded', updatedReplicas: 1, conditions })).toMatchObject({ state: 'stuck' })
   })
 })

@@ -35,3 +35,9 @@ test('a cluster of somebody else gets no Argo CD', async () => {
   expect(needs).not.toContain('gitops')
   expect(said).toContain('this one is not ours')
 })
+
+test('the controller of canaries is nothing that comes up unasked', async () => {
+  const { needs, said } = await available({})
+  expect(needs).not.toContain('canaries')
+  expect(said).not.toContain('canaries')
+})

@@ -30,11 +30,29 @@ describe('what an environment needs', () => {
     expect(environmentNeeds([only('deploy')])).toContain('clusters')
   })
 
-  it('is everything for the published pipeline', async () => {
+  it('is the controller of canaries for a job in production that asks for one', () => {
+    const deploying = (environment: 'staging' | 'production', kind: 'canary' | 'rolling') =>
+      scenarioSchema.parse({
+        ...smallScenario(),
+        pipeline: {
+          stages: [
+            {
+              name: 'deploy',
+              jobs: [{ kind: 'deploy', name: 'deploy', environment, delivery: 'kubectl', strategy: { kind } }],
+            },
+          ],
+        },
+      })
+    expect(environmentNeeds([deploying('production', 'canary')])).toContain('canaries')
+    expect(environmentNeeds([deploying('production', 'rolling')])).not.toContain('canaries')
+    expect(environmentNeeds([deploying('staging', 'canary')])).not.toContain('canaries')
+  })
+
+  it('is everything but canaries for the published pipeline', async () => {
     const deregister = resolveSeatrialToItself()
     try {
       const { value } = await loadScenario('scenarios/reference/after.ts')
-      expect(environmentNeeds([value])).toEqual(EVERYTHING)
+      expect(environmentNeeds([value])).toEqual(new Set([...EVERYTHING].filter((need) => need !== 'canaries')))
     } finally {
       deregister()
     }
@@ -45,7 +63,8 @@ describe('what an environment needs', () => {
     expect(wanted(new Set(['suites']))).toEqual(['docker', 'databases', 'suites'])
     expect(wanted(new Set(['infrastructure']))).toEqual(['docker', 'localstack', 'terraform'])
     expect(wanted(new Set(['builds']))).toEqual(['docker', 'registry', 'buildkit'])
-    const onRequest = ['kwok', 'argo-rollouts']
+    expect(wanted(new Set(['canaries']))).toEqual(['docker', 'registry', 'kind', 'argo-rollouts'])
+    const onRequest = ['kwok']
     const all = COMPONENTS.map(({ name }) => name).filter((name) => !onRequest.includes(name))
     expect(wanted(EVERYTHING).toSorted()).toEqual(all.toSorted())
   })

@@ -2,17 +2,20 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { json } from 'node:stream/consumers'
 import type { Place } from '../../../harness/kind/facts.ts'
 import { placeOn } from '../k6/places.ts'
 
 /** What a pod or a Service answers on a path, through the proxy. */
 export type Answering = (path: string) => Promise<{ readonly status: number; readonly body: string }>
 
-/** As much of an API server as proxies requests to pods and Services, with a token that it insists on. */
+/** As much of an API server as proxies requests to pods and Services and takes patches, with a token that it insists on. */
 export interface ApiServer extends AsyncDisposable {
   readonly place: Place
   /** Those that can be reached, such as `pods/name:port`; the server answers for others as it does when it cannot reach them. */
   readonly targets: Map<string, Answering>
+  /** What objects were patched with, by path. */
+  readonly patches: Map<string, unknown>
   /** What the last request accepted. */
   accepted: string | undefined
 }
@@ -21,13 +24,17 @@ const TOKEN = 'token-of-the-test'
 
 export async function startApiServer(region: string): Promise<ApiServer> {
   const targets = new Map<string, Answering>()
+  const patches = new Map<string, unknown>()
   const server = createServer(async (request, response) => {
     started.accepted = request.headers.accept
     const [, namespace, target = '', path = ''] =
       /^\/api\/v1\/namespaces\/([^/]+)\/((?:pods|services)\/[^/]+)\/proxy(\/.*)$/.exec(request.url ?? '') ?? []
     const found = namespace === region ? targets.get(target) : undefined
     if (request.headers.authorization !== `Bearer ${TOKEN}`) response.writeHead(401).end('Unauthorized')
-    else if (found === undefined) response.writeHead(503).end('error trying to reach service: connection refused')
+    else if (request.method === 'PATCH') {
+      patches.set(request.url ?? '', await json(request))
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
+    } else if (found === undefined) response.writeHead(503).end('error trying to reach service: connection refused')
     else {
       const { status, body } = await found(path).catch((error) => ({ status: 502, body: String(error) }))
       response.writeHead(status).end(body)
@@ -42,6 +49,7 @@ export async function startApiServer(region: string): Promise<ApiServer> {
   const started: ApiServer = {
     place: { ...placeOn(region, {}), kubeconfig, context: 'test' },
     targets,
+    patches,
     accepted: undefined,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()

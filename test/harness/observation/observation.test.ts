@@ -284,6 +284,24 @@ describe('a smoke test', () => {
   })
 })
 
+describe('an analysis that has failed', () => {
+  it('makes the watch speak, and is when production was first hurt', async () => {
+    const observed = new Observed({ options: { blame: () => ({ cause: 'code-defect', origin: 'd', isFlaw: true }) } })
+    const { observation, deployment } = observed
+    observed.land(REVISION, 'r0')
+    const message = 'the new version of payment answers with errors in north: 3 of 5 requests'
+    const found = { service: SERVICE, region: PLACE, message, since: 40, cause: 'platform' as const }
+    const analysis = (function* () {
+      yield 100
+      observation.analysisFailed(found, deployment)
+    })()
+    const failure = { cause: 'code-defect', origin: 'd', service: SERVICE, region: PLACE, message, since: 40 }
+    expect(await observed.watch(60_000, analysis)).toMatchObject({ path: 'analysis', failure })
+    expect(deployment.of('fault.landed')).toMatchObject([{ at: 40, fault: 'code-defect', target: SERVICE }])
+    expect(deployment.of('impact.started')).toMatchObject([{ at: 40, failure }])
+  })
+})
+
 describe('verifying that production is healthy', () => {
   const QUIET = { detection: { scrapeInterval: 100, ruleInterval: 100 } }
 

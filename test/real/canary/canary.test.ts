@@ -1,5 +1,5 @@
 import { AppsV1Api } from '@kubernetes/client-node'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { buildkitComponent } from '../../../harness/buildkit/component.ts'
 import { ImageBuilder } from '../../../harness/buildkit/image-builder.ts'
 import { Canary } from '../../../harness/canary/canary.ts'
@@ -9,6 +9,7 @@ import { dockerComponent } from '../../../harness/docker/component.ts'
 import { kindComponent } from '../../../harness/kind/component.ts'
 import { ServiceRollouts } from '../../../harness/kubectl/service-rollouts.ts'
 import { isPodReady } from '../../../harness/kubernetes/pod-trouble.ts'
+import { rolloutStatus } from '../../../harness/kubernetes/rollout-status.ts'
 import { registryComponent } from '../../../harness/registry/component.ts'
 import { type Release, Releases } from '../../../harness/releases/releases.ts'
 import type { Faults } from '../../../harness/service/app/faults.ts'
@@ -25,6 +26,7 @@ import { region } from '../small-fleet.ts'
 const REGION = 'us-east-1'
 const TIMEOUT_MS = 600_000
 const never = new AbortController().signal
+const STEPS = [{ setWeight: 25 }, { pause: {} }, { setWeight: 50 }, { pause: {} }]
 const fleet = { services: [{ ...quick('payment'), replicas: 4 }], regions: [region(REGION)] }
 const { services } = fleetSchema.parse(fleet)
 
@@ -43,9 +45,8 @@ await describeWithManifests(ROLLOUTS_MANIFESTS, 'a service whose releases go out
     await bench.up(buildkitComponent)
     const clusters = await bench.up(kindComponent)
     await bench.up(argoRolloutsComponent)
-    rollouts = await ServiceRollouts.start({ run: bench.run, clusters, services, seed: 1 })
-    const steps = [{ setWeight: 25 }, { pause: {} }, { setWeight: 50 }, { pause: {} }]
-    canary = new Canary({ rollouts, service: 'payment', place: REGION, steps })
+    rollouts = await ServiceRollouts.start({ run: bench.run, clusters, services, seed: 1, canaries: true })
+    canary = new Canary({ rollouts, service: 'payment', place: REGION })
   }, TIMEOUT_MS)
   afterAll(async () => {
     await rollouts?.[Symbol.asyncDispose]()
@@ -66,9 +67,16 @@ await describeWithManifests(ROLLOUTS_MANIFESTS, 'a service whose releases go out
     return releases.builtBy(deployment.address, 'payment')!
   }
 
-  /** How many ready pods there are of each of these releases. */
+  /** How many ready pods there are of each of these releases; those that were told to go are on their way. */
   const ready = (...of: readonly Release[]): number[] =>
-    of.map(({ revision }) => rollouts.watch(REGION).pods('payment', revision).filter(isPodReady).length)
+    of.map(({ revision }) => {
+      const pods = rollouts.watch(REGION).pods('payment', revision)
+      return pods.filter((pod) => isPodReady(pod) && pod.metadata?.deletionTimestamp === undefined).length
+    })
+  /** What the cluster's watch says comes a little after what the controller says. */
+  const untilReady = (counts: readonly number[], ...of: readonly Release[]): Promise<void> =>
+    vi.waitFor(() => expect(ready(...of)).toEqual(counts), { timeout: 20_000, interval: 100 })
+  const watched = () => rollouts.watch(REGION).deployment('payment')!
   const deployments = async (): Promise<number> => {
     const { namespace } = rollouts.place(REGION)
     const { items } = await rollouts.connection(REGION).api(AppsV1Api, never).listNamespacedDeployment({ namespace })
@@ -86,38 +94,46 @@ await describeWithManifests(ROLLOUTS_MANIFESTS, 'a service whose releases go out
     expect(await rollouts.untilRolledOut(first, REGION, generation, never)).toMatchObject({ ok: true })
     await canary.convert(first, never)
     expect(await deployments()).toBe(0)
-    expect(ready(first)).toEqual([4])
+    await untilReady([4], first)
   })
 
   it('comes up on a quarter of the pods, then on half, and everywhere when it is promoted', async () => {
     second = await build()
-    await canary.apply(second, never)
+    await canary.apply(second, STEPS, never)
     await canary.until(paused(1), never)
-    expect(ready(first, second)).toEqual([3, 1])
+    await untilReady([3, 1], first, second)
     await canary.promote(never)
     await canary.until(paused(3), never)
-    expect(ready(first, second)).toEqual([2, 2])
+    await untilReady([2, 2], first, second)
+    expect(rolloutStatus(watched(), watched().metadata?.generation ?? 0).state).toBe('under-way')
     await canary.promote(never)
     await canary.until(({ state }) => state === 'complete', never)
-    expect(ready(second)).toEqual([4])
+    await untilReady([4, 0], second, first)
   })
 
   it('is aborted when it is bad: the version before has all pods again', async () => {
     const bad = await build({ ready: false })
-    await canary.apply(bad, never)
+    await canary.apply(bad, STEPS, never)
     await canary.until(() => rollouts.watch(REGION).pods('payment', bad.revision).length > 0, never)
     expect(ready(second)[0]).toBeGreaterThanOrEqual(3)
     await canary.abort(never)
     await canary.until(({ state }) => state === 'aborted', never)
-    await canary.until(() => ready(second)[0] === 4, never)
-    expect(ready(bad)).toEqual([0])
-    await canary.apply(second, never)
+    await untilReady([4, 0], second, bad)
+    await canary.apply(second, [], never)
     await canary.until(({ state }) => state === 'complete', never)
   })
 
+  it('goes back by a rolling update when it is found to be bad after all', async () => {
+    const generation = await rollouts.apply(first, REGION, never)
+    expect(await rollouts.untilRolledOut(first, REGION, generation, never)).toMatchObject({ ok: true, pods: 4 })
+    expect(await canary.state(never)).toEqual({ state: 'complete' })
+    await untilReady([4, 0], first, second)
+  })
+
   it('is a Deployment again afterwards', async () => {
-    await canary.convertBack(second, never)
+    await canary.convertBack(first, never)
     expect(await deployments()).toBe(1)
+    await untilReady([4], first)
     await expect(canary.state(never)).rejects.toThrow('404')
   })
 })
