@@ -5,9 +5,11 @@ import type { Scenario } from '../../src/model/scenario.ts'
 import { asksForCanary } from '../canary/asked.ts'
 import type { Environment } from '../environment/environment.ts'
 import { environmentAttach, environmentUp } from '../environment.ts'
+import { leftovers } from '../faults/leftovers.ts'
 import { kwokComponent } from '../kwok/component.ts'
 import { environmentNeeds } from '../needs/needs.ts'
 import { type EnvironmentOptionsInput, parseEnvironmentOptions } from '../options.ts'
+import { registryComponent } from '../registry/component.ts'
 import { commission } from './commission.ts'
 import { requireCanaries } from './require-canaries.ts'
 import { requireObservable } from './require-observable.ts'
@@ -33,6 +35,8 @@ export interface OpenTestbed extends AsyncDisposable {
   run(order: Omit<StretchOrder, 'say' | 'signal' | 'seed' | 'traffic' | 'metrics'>): Promise<void>
   /** What reports of these runs have to say: what is not real in them, and what was left out. */
   readonly notes: readonly string[]
+  /** What faults have left behind that does not go away in a while, a sentence each. */
+  leftovers(): Promise<readonly string[]>
   [Symbol.asyncDispose](): Promise<void>
 }
 
@@ -65,6 +69,16 @@ export async function openTestbed(request: TestbedRequest): Promise<OpenTestbed>
   return {
     run: (order) => runStretch(testbed, { ...order, seed, signal, say: notice, traffic, metrics: observation.metrics }),
     notes,
+    leftovers: () =>
+      leftovers({
+        run: environment.run,
+        clusters: testbed.clusters,
+        services: fleet.services.map(({ name }) => name),
+        rollouts: testbed.rollouts,
+        releases: testbed.releases,
+        ...(environment.has(registryComponent) ? { registry: environment.factsOf(registryComponent) } : {}),
+        signal,
+      }),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   }
 }

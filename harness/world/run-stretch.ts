@@ -26,15 +26,18 @@ export interface StretchOrder {
 
 /**
  * Carries out the deployments of a stretch, one after another: days between them are not waited for. There is no warm-up, because
- * commissioning leaves what a warm-up would. Afterwards everything that the stretch broke is as it was before it. Rejects with the
- * signal's reason.
+ * commissioning leaves what a warm-up would. Afterwards everything that the stretch broke is as it was before it, also when a deployment
+ * rejects. Rejects with the signal's reason.
  */
 export async function runStretch(testbed: Testbed, order: StretchOrder): Promise<void> {
   const { scenario, stretch, signal } = order
   const before = testbed.releases.runningIn(placesOf(testbed))
   testbed.begin(scenario.name, stretch)
+  await using restoration = new AsyncDisposableStack()
+  restoration.defer(async () => {
+    if (!signal.aborted) await bringAbout(testbed, whatFails(testbed, before), signal)
+  })
   await deployAll(testbed, order, new Kernel())
-  await bringAbout(testbed, whatFails(testbed, before), signal)
 }
 
 /** The deployments themselves. When it returns, nobody but kubectl changes what runs: Argo CD has let go. */

@@ -12,10 +12,18 @@ const probes = {
   liveness: { periodMs: seconds(2), failureThreshold: 3 },
 }
 
-/** Two services in one region and one deployment of both, small enough for real things; without the fault it succeeds. */
-export function realTrialScenario(kind: FaultKind, pipeline: PipelineInput, isFaulted: boolean): Scenario {
+/**
+ * Two services in one region and one deployment of both, small enough for real things; without the fault it succeeds. Trials of several
+ * faults `on` one environment have the same fleet, which has what each of them needs.
+ */
+export function realTrialScenario(
+  kind: FaultKind,
+  pipeline: PipelineInput,
+  isFaulted: boolean,
+  on: readonly FaultKind[] = [kind],
+): Scenario {
   const { real = {}, ...trial } = kind.trial ?? {}
-  const databases = hasJob(real, 'migrate') || hasJob(real, 'unchecked-migration') ? ['bookings'] : []
+  const { databases, startupMs, nodes, lifecycle } = fleetNeeds(on)
   const service = (name: string, of: Partial<ServiceInput> = {}): ServiceInput => ({
     name,
     replicas: 2,
@@ -25,7 +33,7 @@ export function realTrialScenario(kind: FaultKind, pipeline: PipelineInput, isFa
     probes,
     preStopMs: seconds(2),
     terminationGraceMs: seconds(10),
-    startup: constant(real.startupMs ?? 300),
+    startup: constant(startupMs),
     shutdown: constant(300),
     databases,
     suites: [{ name: 'unit', kind: 'unit', duration: constant(seconds(1)) }],
@@ -36,7 +44,6 @@ export function realTrialScenario(kind: FaultKind, pipeline: PipelineInput, isFa
     ],
     ...of,
   })
-  const nodes = real.nodes ?? 1
   const fault: FaultInput = {
     kind: kind.name,
     settings: { ...real.settings },
@@ -52,7 +59,7 @@ export function realTrialScenario(kind: FaultKind, pipeline: PipelineInput, isFa
           nodeGroups: [
             {
               ...{ name: 'general', desired: nodes, max: nodes, cpuMilli: 8_000, memoryMiB: 16_384 },
-              lifecycle: trial.spot === true ? 'spot' : 'on-demand',
+              lifecycle,
             },
           ],
         },
@@ -71,6 +78,19 @@ export function realTrialScenario(kind: FaultKind, pipeline: PipelineInput, isFa
     mechanisms: { ...QUICK, ...(trial.mechanisms?.gitops === undefined ? {} : { gitops: trial.mechanisms.gitops }) },
     faults: isFaulted ? [fault] : [],
   } satisfies ScenarioInput)
+}
+
+/** What a fleet must have for each of the faults to have an occasion. */
+function fleetNeeds(on: readonly FaultKind[]) {
+  const trials = on.map(({ trial = {} }) => trial)
+  const reals = trials.map(({ real = {} }) => real)
+  const hasMigration = reals.some((real) => hasJob(real, 'migrate') || hasJob(real, 'unchecked-migration'))
+  return {
+    databases: hasMigration ? ['bookings'] : [],
+    startupMs: Math.max(...reals.map(({ startupMs = 300 }) => startupMs)),
+    nodes: Math.max(...reals.map(({ nodes = 1 }) => nodes)),
+    lifecycle: trials.some(({ spot }) => spot === true) ? ('spot' as const) : ('on-demand' as const),
+  }
 }
 
 const hasJob = (real: RealTrial, job: NonNullable<RealTrial['jobs']>[number]): boolean =>

@@ -22,6 +22,7 @@ test.each(faults)(
         proof: 'string',
         detectedBy: fault.detectedBy,
         recovery: fault.recovery,
+        recoveryMs: trial.outcome === 'blocked' ? null : expect.any(Number),
         outcome: expect.any(String),
         controlSucceeded: true,
       })

@@ -36,3 +36,20 @@ test('webhook-lost: its real trial has a webhook to lose', () => {
   const trial = realTrialScenario(FAULTS.get('webhook-lost')!, gitops(), true)
   expect(trial.mechanisms.gitops.webhook).toBe(true)
 })
+
+test('trials on one environment have one fleet, whichever faults share it, and are otherwise what they are alone', () => {
+  for (let seed = 1; seed <= 30; seed++) {
+    const on = REAL.filter((_, index) => (seed * (index + 7) * 2_654_435_761) % 97 < 30)
+    const scenarios = on.flatMap((kind) => [true, false].map((is) => realTrialScenario(kind, gitops(), is, on)))
+    const [first] = scenarios
+    for (const { fleet } of scenarios) expect(fleet).toEqual(first!.fleet)
+    for (const kind of on) {
+      const { fleet, ...shared } = realTrialScenario(kind, gitops(), true, on)
+      const { fleet: own, ...alone } = realTrialScenario(kind, gitops(), true)
+      expect(shared).toEqual(alone)
+      const nodes = ({ regions }: typeof fleet): number => regions[0]!.nodeGroups[0]!.desired
+      expect(nodes(fleet)).toBeGreaterThanOrEqual(nodes(own))
+      expect(fleet.databases).toEqual(expect.arrayContaining(own.databases))
+    }
+  }
+})

@@ -17,6 +17,8 @@ export interface SessionRequest {
 export interface Session extends AsyncDisposable {
   readonly carrier: Carrier
   readonly notes: () => readonly string[]
+  /** What faults have left behind, a sentence each. */
+  readonly leftovers: () => Promise<readonly string[]>
 }
 
 /** Brings up what the scenarios need. The real environment is loaded here, so that simulations start as fast as without it. */
@@ -27,6 +29,7 @@ export async function openSession(request: SessionRequest): Promise<Session> {
   return {
     carrier: ({ scenario, ...order }) => testbed.run({ ...order, scenario: scenarios[scenario]! }),
     notes: () => testbed.notes,
+    leftovers: () => testbed.leftovers(),
     [Symbol.asyncDispose]: () => testbed[Symbol.asyncDispose](),
   }
 }

@@ -1,40 +1,36 @@
-import { type FaultProof, proofOf } from '../../experiment/prove-fault.ts'
+import { proveFaults, type RealFaultProof, realTrials } from '../../experiment/real/prove-faults.ts'
 import type { FaultKind } from '../../faults/fault-kind.ts'
-import { realTrialScenario } from '../../faults/real-trial-scenario.ts'
 import { InvalidInputError } from '../../model/errors.ts'
-import type { Recording } from '../../model/events.ts'
-import { gitops } from '../../presets/index.ts'
 import { listenForInterruption } from '../interruption.ts'
 import { openSession } from './open-session.ts'
 import { OF_A_REAL_RUN } from './texts.ts'
 
 /**
- * `seatrial faults prove NAME --env kind`: one real deployment with a fault and one without, the one after the other on the same
- * environment, which is brought up and taken down again. Throws `InvalidInputError` for a fault that no real environment can have.
+ * `seatrial faults prove NAME... --env kind`: for each fault one real deployment with it and one without, one after another on the same
+ * environment, which is brought up and taken down again. Throws `InvalidInputError` for a fault that no real environment can have, before
+ * anything is brought up; rejects when it is interrupted, after the proofs so far were told.
  */
 export async function proveForReal(
-  kind: FaultKind,
+  kinds: readonly FaultKind[],
   flags: { readonly seed: number; readonly timeout?: number },
-): Promise<FaultProof> {
-  if (!kind.kind) {
-    const message = `"${kind.name}" cannot be put into a real environment: ${kind.inKind}`
-    throw new InvalidInputError('seatrial faults prove --env kind', [
-      { path: '', message, remedy: 'leave --env kind out' },
-    ])
+  onProof: (proof: RealFaultProof) => void,
+): Promise<void> {
+  const impossible = kinds.filter((kind) => !kind.kind)
+  if (impossible.length > 0) {
+    const issues = impossible.map(({ name, inKind }) => ({
+      ...{ path: '', message: `"${name}" cannot be put into a real environment: ${inKind}` },
+      remedy: kinds.length === 1 ? 'leave --env kind out' : `leave ${name} or --env kind out`,
+    }))
+    throw new InvalidInputError('seatrial faults prove --env kind', issues)
   }
-  using interruption = listenForInterruption(`faults prove ${kind.name}`, flags.timeout, OF_A_REAL_RUN)
+  const names = kinds.map(({ name }) => name).join(' ')
+  using interruption = listenForInterruption(`faults prove ${names}`, flags.timeout, OF_A_REAL_RUN)
   const { signal } = interruption
   const { seed } = flags
-  const scenarios = [true, false].map((isFaulted) => realTrialScenario(kind, gitops(), isFaulted))
+  const trials = realTrials(kinds)
+  const { scenarios } = trials
   const say = (line: string): void => void process.stderr.write(`${line}\n`)
   await using session = await openSession({ scenarios, seed, environment: {}, name: undefined, signal, say })
-  const recordings: Recording[] = []
-  for (const scenario of scenarios.keys()) {
-    await session.carrier({ scenario, stretch: 0, deployments: 1, onRecording: (one) => recordings.push(one) })
-  }
-  const [faulted, control] = recordings
-  if (faulted === undefined || control === undefined) throw interruption.reason
-  const missed = faulted.events.find((event) => event.kind === 'fault.missed')
-  if (missed?.kind === 'fault.missed') say(`${kind.name} did not land: ${missed.why}`)
-  return proofOf(kind, faulted, control)
+  const { carrier, leftovers } = session
+  await proveFaults(trials, { carrier, leftovers, seed, signal, say, onProof })
 }

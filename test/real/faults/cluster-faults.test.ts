@@ -1,9 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { objectName } from '../../../harness/charts/names.ts'
-import { docker } from '../../../harness/docker/docker.ts'
-import { until } from '../../../harness/faults/waiting.ts'
+import { leftovers } from '../../../harness/faults/leftovers.ts'
 import { placeOf } from '../../../harness/kind/facts.ts'
-import { isReady } from '../../../harness/kubernetes/nodes-ready.ts'
 import type { Process } from '../../../src/kernel/index.ts'
 import type { FleetInput } from '../../../src/model/fleet.ts'
 import type { World } from '../../../src/world/world.ts'
@@ -71,49 +68,16 @@ describeWith(['docker', 'kind'], 'faults of a real cluster', () => {
 
   /** Everything is as before: all pods ready and without faults, all nodes take pods, the registry answers, no object is left. */
   async function restored(): Promise<void> {
-    const { rollouts, clusters, releases } = bench.parts
-    const connection = rollouts.connection(REGION)
+    const { rollouts, clusters, releases, registry } = bench.parts
+    const services = fleet.services.map(({ name }) => name)
+    const left = await leftovers({
+      ...{ run: bench.bench.run, clusters, services, rollouts, releases, signal },
+      ...(registry === undefined ? {} : { registry }),
+    })
+    expect(left).toEqual([])
     const { namespace } = placeOf(clusters, REGION)
-    const core = connection.core(signal)
-    for (const { name } of fleet.services) {
-      const arePodsGood = async (): Promise<boolean> => {
-        const own = rollouts.watch(REGION).pods(objectName(name))
-        const revision = releases.in(REGION, name)?.revision
-        const wanted = rollouts.watch(REGION).deployment(objectName(name))?.spec?.replicas ?? -1
-        return (
-          own.length === wanted &&
-          own.every((pod) => {
-            const ready = pod.status?.conditions?.find(({ type }) => type === 'Ready')?.status === 'True'
-            return ready && pod.metadata?.labels?.['seatrial.revision'] === revision
-          })
-        )
-      }
-      await until(`the pods of ${name} are as before`, arePodsGood, { limitMs: 240_000 })
-      for (const pod of rollouts.watch(REGION).pods(objectName(name))) {
-        const path = `/api/v1/namespaces/${namespace}/pods/${pod.metadata?.name}:9090/proxy/faults`
-        const { body } = await connection.send('GET', path, { signal })
-        expect(JSON.parse(body)).toEqual({})
-      }
-    }
-    const { items: nodes } = await core.listNode()
-    expect(nodes.every((node) => isReady(node) && node.spec?.unschedulable !== true)).toBe(true)
-    const { items: services } = await core.listNamespacedService({ namespace })
-    expect(services.map(({ metadata }) => metadata?.name).toSorted()).toEqual(['ledger', 'payment', 'web'])
-    for (const node of clusters.clusters[0]!.nodes) {
-      expect(await docker(['exec', node, 'iptables', '-S'], { signal })).not.toContain('SEATRIAL')
-    }
-    const answer = await fetch(`http://${bench.parts.registry!.hostAddress}/v2/`, { signal })
-    expect(answer.ok).toBe(true)
-    expect(
-      await docker([
-        'ps',
-        '-aq',
-        '--filter',
-        `label=seatrial.run=${bench.bench.run.id}`,
-        '--filter',
-        'label=seatrial.component=faults',
-      ]),
-    ).toBe('')
+    const { items } = await rollouts.connection(REGION).core(signal).listNamespacedService({ namespace })
+    expect(items.map(({ metadata }) => metadata?.name).toSorted()).toEqual(services.toSorted())
   }
 
   async function proves(of: TrialOf, isReleased: boolean): Promise<void> {
