@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type LeftoverOptions, leftovers } from '../../../harness/faults/leftovers.ts'
+import type { Place } from '../../../harness/kind/facts.ts'
 
 const server = createServer((_, response) => response.end('{}'))
 let address = ''
@@ -46,10 +47,10 @@ function optionsOf(shown: () => Shown): LeftoverOptions {
     pods: () => Array.from({ length: shown().pods ?? 1 }, pod),
     deployment: () => ({ spec: { replicas: 1 } }),
   }
-  const place = {
-    ...{ name: 'north', environment: 'production', kubeconfig: 'k', context: 'c', namespace: 'n' },
+  const place: Place = {
+    ...{ name: 'north', environment: 'production' as const, kubeconfig: 'k', context: 'c', namespace: 'n' },
     ...{ nodeSelector: {}, nodePorts: {}, hostPorts: {} },
-  } as const
+  }
   return {
     run: { id: 'abc', folder: '/nowhere' },
     clusters: { clusters: [{ name: 'c', kubeconfig: 'k', context: 'c', nodes: ['n1'] }], places: [place] },
