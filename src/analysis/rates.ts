@@ -8,7 +8,10 @@ export interface RateMetric {
   readonly of: (rows: OrderedRows) => Reader
 }
 
-/** Both failure rates: of those that reached production, and of all (mechanisms.md, "Outcomes"). */
+/**
+ * Both failure rates: of those that reached production, and of all (mechanisms.md, "Outcomes"). Then the share of those in production
+ * whose going back damaged data, because the version before could not live with what their migration had made.
+ */
 export const RATES: readonly RateMetric[] = [
   {
     name: 'change.failure.rate',
@@ -18,6 +21,13 @@ export const RATES: readonly RateMetric[] = [
     },
   },
   { name: 'pipeline.failure.rate', of: (rows) => (row) => Number(isPipelineFailure(rows.outcome(row))) },
+  {
+    name: 'data.corruption.rate',
+    of: (rows) => {
+      const isCorrupted = rows.numbers('dataCorrupted')
+      return (row) => (reachedProduction(rows.outcome(row)) ? Number(isCorrupted(row) === 1) : Number.NaN)
+    },
+  },
 ]
 
 /** Events and deployments of each stretch. */

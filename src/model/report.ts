@@ -218,6 +218,8 @@ export const comparisonSchema = z.object({
   to: z.string(),
   metric: z.string(),
   unit: z.string(),
+  /** Whether the suite's comparison is about this figure; absent where the suite does not say. */
+  main: z.boolean().optional(),
   /** second minus first. */
   difference: estimateSchema,
   /** second over first. */

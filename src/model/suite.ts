@@ -14,7 +14,17 @@ export const suiteSchema = z.strictObject({
   repetitions: z.number().int().min(1).default(8),
   scenarios: z.array(scenarioSchema).min(1, { error: 'a suite needs at least one scenario' }),
   /** Paired comparisons by scenario name: what changes from the first to the second. */
-  comparisons: z.array(z.strictObject({ from: z.string(), to: z.string(), label: z.string().min(1) })).default([]),
+  comparisons: z
+    .array(
+      z.strictObject({
+        from: z.string(),
+        to: z.string(),
+        label: z.string().min(1),
+        /** The figure that it is about: summaries show it first. All figures are compared whatever it is. */
+        metric: z.string().default('deployment.duration'),
+      }),
+    )
+    .default([]),
   /**
    * A 2 × 2 of improvements, by scenario name. The report shows both effects, their sum, and the interaction: why the
    * sum of the parts is not the whole.

@@ -49,6 +49,25 @@ describe('the report on a terminal', () => {
     for (const [i, length] of lengths.entries()) expect(length / lengths[3]!).toBeCloseTo(times[i]! / times[3]!, 1)
   })
 
+  it('shows what each comparison of a suite is about, whole, and which intervals include zero', () => {
+    const { suite, reports } = sampleSuite()
+    const label = 'a guard that refuses to go back where going back would damage what the users have'
+    const about = (metric: string, low: number) => ({
+      ...suite.comparisons[1]!,
+      ...{ label: `${label} ${low}`, metric, main: true },
+      difference: { value: -0.147, low, high: low + 0.1, n: 4_000 },
+    })
+    const comparisons = [about('data.corruption.rate', -0.2), about('pipeline.failure.rate', -0.05)]
+    const text = terminalSuite({ ...suite, comparisons }, reports, { color: false })
+    const words = text.replaceAll(/\s+/g, ' ')
+    expect(tooLong(text)).toEqual([])
+    expect(text.slice(text.indexOf('what changes'))).not.toContain('…')
+    expect(words).toContain('data corruption rate −14.7 %-points (−20.0 to −10.0)')
+    expect(words).toContain(`No difference is shown by these intervals, which include zero: ${label} -0.05.`)
+    const sure = terminalSuite({ ...suite, comparisons: [comparisons[0]!] }, reports, { color: false })
+    expect(sure).toContain('Every interval excludes zero.')
+  })
+
   it('draws before and after on one scale in a suite', () => {
     const { suite, reports } = sampleSuite()
     const text = terminalSuite(suite, reports, { color: false })

@@ -59,12 +59,13 @@ function comparisonsOf(
   ran: ReadonlyMap<string, Ran>,
   options: ComparisonOptions,
 ): SuiteReport['comparisons'] {
-  return suite.comparisons.flatMap(({ label, from: a, to: b }) => {
+  return suite.comparisons.flatMap(({ label, from: a, to: b, metric }) => {
     const from = ran.get(a)
     const to = ran.get(b)
     if (from === undefined || to === undefined) return []
     const stages = [...new Set([...from.stages, ...to.stages])]
-    return compareScenarios({ label, from, to, stages }, options)
+    const all = compareScenarios({ label, from, to, stages }, options)
+    return all.map((one) => ({ ...one, main: one.metric === metric }))
   })
 }
 

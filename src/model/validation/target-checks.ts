@@ -1,9 +1,10 @@
 import type { Problem } from '../errors.ts'
 import type { Scenario } from '../scenario.ts'
+import { unknownName } from './names.ts'
 import { suggestName } from './near-name.ts'
 
 /** Shares of deployments: a target on them says `rate(…)`. */
-const RATES = ['change.failure.rate', 'pipeline.failure.rate']
+const RATES = ['change.failure.rate', 'pipeline.failure.rate', 'data.corruption.rate']
 
 /** Quantities that every deployment may have: a target on them says `mean(…)`, `p95(…)` and so on. */
 const MEASUREMENTS = [
@@ -20,6 +21,10 @@ const MEASUREMENTS = [
   'engineer.hours',
   'runner.minutes',
 ]
+
+/** A figure that reports of pipelines with these stages have, or this is what is wrong with it. */
+export const checkMetric = (path: string, metric: string, stages: readonly string[]): Problem[] =>
+  unknownName(path, metric, [...RATES, ...MEASUREMENTS, ...stages.map((name) => `stage.${name}.duration`)], 'metric')
 
 /** Targets must be about a figure that a report has, with a statistic that fits it. */
 export function checkMetrics(scenario: Scenario): Problem[] {

@@ -5,11 +5,11 @@ import { inline, markdownTable } from './cell.ts'
 import { limited } from './limit.ts'
 import { summaryMarkdown } from './summary.ts'
 
-/** Quantities that are compared in a summary; the rest is in report.html. */
+/** Quantities that are compared in a summary, beside what a comparison is about; the rest is in report.html. */
 const COMPARED = ['deployment.duration', 'change.failure.rate', 'recovery.duration']
 
 function comparisons({ comparisons: all }: SuiteReport): string {
-  const shown = all.filter(({ metric }) => COMPARED.includes(metric))
+  const shown = all.filter(({ metric, main }) => main === true || COMPARED.includes(metric))
   if (shown.length === 0) return ''
   const rows = shown.map(({ label, metric, unit, difference, ratio }) => {
     const { value, interval } = formatSigned(difference, unit)

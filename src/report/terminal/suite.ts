@@ -1,31 +1,49 @@
-import type { Report, SuiteReport } from '../../model/report.ts'
+import type { Comparison, Report, SuiteReport } from '../../model/report.ts'
 import { formatSigned, formatWithInterval } from '../format/quantity.ts'
 import { lastPart, sharedNotes } from '../notes.ts'
 import { mainPair, type Pair } from '../pair.ts'
+import { metricLabel } from '../wording/metric.ts'
 import { headlineLines, verdictLines } from './headline.ts'
 import { minutesLines } from './minutes.ts'
 import { predictedLines } from './predicted.ts'
 import { blocks, noteLines, titleLines } from './report.ts'
-import { terminalTable } from './table.ts'
+import { type TerminalColumn, terminalTable } from './table.ts'
 import { type Paint, paintOf, plain, type TerminalOptions, WIDTH, wrapped } from './text.ts'
 
 function comparisonLines({ comparisons }: SuiteReport, paint: Paint): string[] {
-  const shown = comparisons.filter(({ metric }) => metric === 'deployment.duration')
+  const shown = comparisons.filter(({ metric, main = metric === 'deployment.duration' }) => main)
   if (shown.length === 0) return []
-  const rows = shown.map(({ label, unit, difference, ratio }) => {
+  const metrics = new Set(shown.map(({ metric }) => metric))
+  const rows = shown.map(({ label, metric, unit, difference, ratio }) => {
     const { value, interval } = formatSigned(difference, unit)
+    const change = interval === null ? value : `${value} (${interval})`
     return [
       { text: plain(label) },
-      { text: interval === null ? value : `${value} (${interval})`, paint: (text: string) => paint('bold', text) },
-      { text: formatWithInterval(ratio, 'ratio') },
+      ...(metrics.size === 1 ? [] : [{ text: metricLabel(metric) }]),
+      { text: change, paint: (text: string) => paint('bold', text) },
+      ...(metrics.size === 1 ? [{ text: formatWithInterval(ratio, 'ratio') }] : []),
     ]
   })
-  const columns = [
-    { title: 'what changes', align: 'left', least: 12 },
-    { title: 'deployment time', align: 'right' },
-    { title: 'of what it was', align: 'right' },
-  ] as const
-  return terminalTable(columns, rows, { heading: (text) => paint('dim', text) })
+  const [only = ''] = metrics
+  const columns: readonly TerminalColumn[] = [
+    { title: 'what changes', align: 'left', least: 12, wraps: true },
+    ...(metrics.size === 1 ? [] : [{ title: 'in', align: 'left', least: 12, wraps: true } as const]),
+    { title: metrics.size === 1 ? metricLabel(only) : 'by', align: 'right' },
+    ...(metrics.size === 1 ? [{ title: 'of what it was', align: 'right' } as const] : []),
+  ]
+  return [
+    ...terminalTable(columns, rows, { heading: (text) => paint('dim', text) }),
+    ...wrapped(plain(certainty(shown)), WIDTH),
+  ]
+}
+
+/** Which of the differences are more than chance; nothing where there are no intervals. */
+function certainty(comparisons: readonly Comparison[]): string {
+  const judged = comparisons.filter(({ difference: { low, high } }) => low !== null && high !== null)
+  const unsure = judged.filter(({ difference: { low, high } }) => (low ?? 0) <= 0 && (high ?? 0) >= 0)
+  if (judged.length === 0) return ''
+  if (unsure.length === 0) return 'Every interval excludes zero.'
+  return `No difference is shown by these intervals, which include zero: ${unsure.map(({ label }) => label).join('; ')}.`
 }
 
 function factorialLines({ factorial }: SuiteReport, paint: Paint): string[] {

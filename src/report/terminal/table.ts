@@ -1,4 +1,4 @@
-import { cut, lengthOf, WIDTH } from './text.ts'
+import { cut, lengthOf, WIDTH, wrapped } from './text.ts'
 
 /** A column of a table: its title, where its text stands, and the fewest characters that it may be cut to. */
 export interface TerminalColumn {
@@ -6,6 +6,8 @@ export interface TerminalColumn {
   readonly align: 'left' | 'right'
   /** Columns without it are never cut. */
   readonly least?: number
+  /** Text that is too long goes on in further lines instead of being cut. */
+  readonly wraps?: boolean
   /** Blanks before the column; 2 unless given, none before the first. */
   readonly gap?: number
 }
@@ -50,6 +52,16 @@ export function terminalTable(
   options: { readonly heading: (text: string) => string; readonly most?: number },
 ): string[] {
   const width = widths(columns, rows, options.most ?? WIDTH)
+  const lines = (cells: readonly TerminalCell[]): string[] => {
+    const texts = columns.map(({ wraps = false }, index) => {
+      const { text } = cells[index] ?? { text: '' }
+      return wraps ? wrapped(text, width[index] ?? 0) : [text]
+    })
+    const height = Math.max(1, ...texts.map(({ length }) => length))
+    return Array.from({ length: height }, (_, row) =>
+      line(cells.map((cell, i) => ({ ...cell, text: texts[i]?.[row] ?? '' }))),
+    )
+  }
   const line = (cells: readonly TerminalCell[]): string =>
     columns
       .map((column, index) => {
@@ -61,5 +73,5 @@ export function terminalTable(
       })
       .join('')
       .trimEnd()
-  return [line(columns.map(({ title }) => ({ text: title, paint: options.heading }))), ...rows.map(line)]
+  return [line(columns.map(({ title }) => ({ text: title, paint: options.heading }))), ...rows.flatMap(lines)]
 }

@@ -5,6 +5,7 @@ const METRICS: Readonly<Record<string, string>> = {
   'cache.hit.ratio': 'cache hit ratio',
   'change.failure.rate': 'change failure rate',
   'pipeline.failure.rate': 'pipeline failure rate',
+  'data.corruption.rate': 'data corruption rate',
   'recovery.duration': 'time to recovery',
   'recovery.duration.detect': 'time to detect',
   'recovery.duration.decide': 'time to decide',

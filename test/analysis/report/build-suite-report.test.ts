@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { Aggregator, buildSuiteReport, type DeploymentRow } from '../../../src/analysis/index.ts'
 import { type SuiteReport, suiteReportSchema } from '../../../src/model/report.ts'
-import { type Suite, suiteSchema } from '../../../src/model/suite.ts'
+import { type Suite, type SuiteInput, suiteSchema } from '../../../src/model/suite.ts'
 import { failed, numbers, recoveryOf, row } from '../rows.ts'
 import { scenario } from '../scenarios.ts'
 
 type Ran = Record<string, readonly DeploymentRow[]>
+type Asked = Partial<Omit<SuiteInput, 'scenarios'>>
 
-function suite(names: readonly string[], of: Partial<Suite> = {}): Suite {
+function suite(names: readonly string[], of: Asked = {}): Suite {
   return suiteSchema.parse({ name: 'a suite', scenarios: names.map((name) => scenario({ name })), ...of })
 }
 
-function suiteReport(ran: Ran, of: Partial<Suite> = {}, names = Object.keys(ran)): SuiteReport {
+function suiteReport(ran: Ran, of: Asked = {}, names = Object.keys(ran)): SuiteReport {
   return buildSuiteReport({
     suite: suite(names, of),
     environment: 'sim',
@@ -56,6 +57,15 @@ describe('comparisons of a suite', () => {
       to: 'after',
       difference: { value: -900_000, low: -900_000, high: -900_000, n: 100 },
     })
+  })
+
+  it('say which figure they are about: the time of a deployment unless the suite says otherwise', () => {
+    const about = ({ comparisons }: SuiteReport) => comparisons.filter(({ main }) => main).map(({ metric }) => metric)
+    expect(about(suiteReport(ran, fromTo))).toEqual(['deployment.duration'])
+    const [comparison] = fromTo.comparisons
+    expect(about(suiteReport(ran, { comparisons: [{ ...comparison!, metric: 'data.corruption.rate' }] }))).toEqual([
+      'data.corruption.rate',
+    ])
   })
 
   it('uses the deployments that both have a value for', () => {

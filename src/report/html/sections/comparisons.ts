@@ -32,7 +32,9 @@ const FIRST = ['deployment.duration', 'change.failure.rate', 'recovery.duration'
 /** Paired differences with their intervals; an interval that stays clear of the line means that the change matters. */
 export function comparisonsSection({ comparisons }: SuiteReport): Section {
   const metrics = [...new Set(comparisons.map(({ metric }) => metric))]
-  const first = FIRST.some((metric) => metrics.includes(metric)) ? FIRST.filter((m) => metrics.includes(m)) : metrics
+  const asked = comparisons.filter(({ main }) => main === true).map(({ metric }) => metric)
+  const wanted = metrics.filter((metric) => FIRST.includes(metric) || asked.includes(metric))
+  const first = wanted.length > 0 ? wanted : metrics
   const rest = metrics.filter((metric) => !first.includes(metric))
   const tables = (names: readonly string[]): Markup =>
     markup`${names.map((metric) =>

@@ -31,6 +31,7 @@ function rates({ rates: all }: Report): Markup {
   const about: Readonly<Record<string, string>> = {
     'change.failure.rate': 'rolled back or failed, of those that reached production',
     'pipeline.failure.rate': 'blocked, rolled back or failed, of all',
+    'data.corruption.rate': 'data damaged by going back, of those that reached production',
   }
   const rows = Object.entries(all).map(([name, rate]) => [
     name.replaceAll('.', ' '),
