@@ -84,7 +84,12 @@ export async function assemble(testbed: Testbed, options: AssembleOptions): Prom
   const terraform = states === undefined ? undefined : new TerraformJobs(kernel, states, testbed.stacks)
   const suites = servers === undefined ? undefined : suitesOf()
   const scans = environment.has(scansComponent) ? await scansOf(testbed, kernel, sources, options) : undefined
-  const traffic = stack.use(new Traffic({ kernel, places, services: fleet.services, settings: options.traffic, say }))
+  const traffic = stack.use(
+    new Traffic({
+      ...{ kernel, places, services: fleet.services, settings: options.traffic },
+      say: (line) => say(`${scenario.name}: ${line}`),
+    }),
+  )
   const gitops = await gitOpsOf()
   const observation: Observation = new Observation({
     ...{ state, places, releases },
