@@ -27,7 +27,8 @@ run. A release that is spoilt behaves in staging, and misbehaves in production.
 Several names, \`seatrial faults prove NAME NAME... --env kind\`, are tried one after another on one environment, which has what all of
 them need; controls that are the same deployment run once. After each fault it is looked whether everything is as before: containers
 and rules of faults, nodes, pods and what they are told is wrong with them, the registry. What is left is printed, and makes the exit
-code 3. A fault whose trial cannot be carried out has not landed, and the next one follows. \`recoveryMs\` is the time from the landing
+code 3. \`--observe 30s\` watches production for less than the usual two minutes, which is enough for faults that show at once. A fault whose
+trial cannot be carried out has not landed, and the next one follows. \`recoveryMs\` is the time from the landing
 until the recovery is verified or, where nobody has to go back, until the deployment is healthy (until the fault is over, where it comes
 after that); null when it never is, as when it is blocked. \`recoveryMsOnSim\` is what the simulator says of the same trial with the same seed, and \`leftovers\` what is left.
 

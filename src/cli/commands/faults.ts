@@ -17,6 +17,7 @@ interface ProveFlags extends ListFlags {
   readonly env: 'sim' | 'kind'
   readonly seed: number
   readonly timeout?: number
+  readonly observe?: number
 }
 
 const format = (): Option =>
@@ -45,6 +46,11 @@ export function addFaultsCommand(program: Command, end: (code: ExitCode) => void
     .addOption(new Option('--env <world>', 'sim or kind').choices(['sim', 'kind']).default('sim'))
     .option('--seed <n>', 'seed of all random draws', wholeNumber(0), 1)
     .addOption(format())
+    .option(
+      '--observe <time>',
+      'with --env kind: watch production so long after each deployment, 2min by default',
+      timeLimit,
+    )
     .option('--timeout <time>', 'with --env kind: stop after this time, such as 20min', timeLimit)
     .action(async (names: readonly string[], flags: ProveFlags, command: Command) => {
       end(await prove(names, { ...flags, ...formatOf(command) }))

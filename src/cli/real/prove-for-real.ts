@@ -12,7 +12,7 @@ import { OF_A_REAL_RUN } from './texts.ts'
  */
 export async function proveForReal(
   kinds: readonly FaultKind[],
-  flags: { readonly seed: number; readonly timeout?: number },
+  flags: { readonly seed: number; readonly timeout?: number; readonly observe?: number },
   onProof: (proof: RealFaultProof) => void,
 ): Promise<void> {
   const impossible = kinds.filter((kind) => !kind.kind)
@@ -26,8 +26,8 @@ export async function proveForReal(
   const names = kinds.map(({ name }) => name).join(' ')
   using interruption = listenForInterruption(`faults prove ${names}`, flags.timeout, OF_A_REAL_RUN)
   const { signal } = interruption
-  const { seed } = flags
-  const trials = realTrials(kinds)
+  const { seed, observe } = flags
+  const trials = realTrials(kinds, observe)
   const { scenarios } = trials
   const say = (line: string): void => void process.stderr.write(`${line}\n`)
   await using session = await openSession({ scenarios, seed, environment: {}, name: undefined, signal, say })

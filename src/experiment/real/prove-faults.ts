@@ -23,16 +23,26 @@ export interface RealTrialOrder {
   readonly control: number
 }
 
-/** The trials of several faults on one environment. Controls that differ in nothing but their names are one. */
-export function realTrials(kinds: readonly FaultKind[]): {
+/**
+ * The trials of several faults on one environment. Controls that differ in nothing but their names are one. `observation` is how long
+ * production is watched after each deployment, the trials' own time unless given; a fault that needs longer to show is missed.
+ */
+export function realTrials(
+  kinds: readonly FaultKind[],
+  observation?: Millis,
+): {
   readonly scenarios: readonly Scenario[]
   readonly trials: readonly RealTrialOrder[]
 } {
   const scenarios: Scenario[] = []
   const controls = new Map<string, number>()
   const trials = kinds.map((kind) => {
-    const faulted = scenarios.push(realTrialScenario(kind, gitops(), true, kinds)) - 1
-    const scenario = realTrialScenario(kind, gitops(), false, kinds)
+    const trial = (isFaulted: boolean): Scenario => {
+      const { deployments, ...rest } = realTrialScenario(kind, gitops(), isFaulted, kinds)
+      return { ...rest, deployments: observation === undefined ? deployments : { ...deployments, observation } }
+    }
+    const faulted = scenarios.push(trial(true)) - 1
+    const scenario = trial(false)
     const key = JSON.stringify({ ...scenario, name: '' })
     const control = controls.get(key) ?? scenarios.push(scenario) - 1
     controls.set(key, control)

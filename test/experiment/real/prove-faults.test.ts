@@ -32,6 +32,13 @@ function bench(names: readonly string[], of: Partial<ProveOptions> & { readonly 
   return { run, carriedOut, said, proofs }
 }
 
+test('production is watched for as long as it is asked, and for the time of the trials otherwise', () => {
+  const watched = (observation?: number) =>
+    realTrials(kinds('pod-crash', 'drift'), observation).scenarios.map(({ deployments }) => deployments.observation)
+  expect(new Set(watched(30_000))).toEqual(new Set([30_000]))
+  expect(new Set(watched())).toEqual(new Set([120_000]))
+})
+
 test('faults are tried one after another, and controls that are the same are carried out once', async () => {
   const { run, carriedOut, proofs } = bench(['pod-crash', 'leaked-secret', 'pod-deletion'])
   await run()
