@@ -60,15 +60,14 @@ export class Actions {
   *takeOut(): Process {
     for (const task of this.tasks.splice(0)) task.interrupt('the fault is taken out')
     const removal = this.removed()
-    let isOver = false
-    const over = removal.then((failures) => {
-      isOver = true
-      return failures
+    // Not the value of the wait: one that is interrupted ends with the removal, and has none.
+    let failures: readonly unknown[] | undefined
+    const over = removal.then((found) => {
+      failures = found
     })
-    let failures: readonly unknown[] = []
-    while (!isOver) {
+    while (failures === undefined) {
       try {
-        failures = yield* external(this.kernel, () => over, { windDown: REMOVAL_LIMIT })
+        yield* external(this.kernel, () => over, { windDown: REMOVAL_LIMIT })
       } catch (error) {
         if (!(error instanceof Interrupted)) throw error
       }

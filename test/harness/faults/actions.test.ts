@@ -96,6 +96,19 @@ test('a removal that fails keeps no other from running, and is told', async () =
   })
 })
 
+test('a removal that fails after a second interruption is told, too', async () => {
+  const { removal } = await inject(
+    (actions) => {
+      actions.onRemoval(async () => {
+        await pause(300)
+        throw new Error('no machine answers')
+      })
+    },
+    { interruptAfterMs: 50 },
+  )
+  expect(removal).toMatchObject({ message: expect.stringContaining('no machine answers') })
+})
+
 test('what is done after a removal is put back by the next one', async () => {
   const kernel = new Kernel()
   const done: string[] = []
