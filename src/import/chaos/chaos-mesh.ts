@@ -33,6 +33,7 @@ export function translateChaosMesh(kind: string, spec: unknown): Translation {
       return networkChaos(action, spec)
     case 'DNSChaos':
       return withDuration('dns-failure', spec, { cached: 0 }, [
+        ...someOf(spec),
         ...(items(at(spec, 'patterns')).length > 0
           ? ['only some names fail there; here all that the service looks up']
           : []),
@@ -78,41 +79,63 @@ function podChaos(action: string, spec: unknown): Translation {
 }
 
 function networkChaos(action: string, spec: unknown): Translation {
-  const aimed =
-    at(spec, 'target') === undefined
-      ? []
-      : ['only the way to the target is disturbed there; here all calls of the service']
+  const narrowed = [...someOf(spec), ...aimedAt(spec)]
   switch (action) {
     case 'delay': {
       const addedMs = goDuration(at(spec, 'delay', 'latency'))
       if (addedMs === undefined) return none('delay without a latency')
       const jitter = goDuration(at(spec, 'delay', 'jitter')) ?? 0
       return withDuration('network-latency', spec, { addedMs }, [
-        ...aimed,
+        ...narrowed,
         ...(jitter > 0 ? ['its jitter is left out'] : []),
+        ...correlated(at(spec, 'delay')),
       ])
     }
     case 'loss': {
       const loss = number(at(spec, 'loss', 'loss'))
       return loss === undefined
         ? none('loss without a share')
-        : withDuration('network-loss', spec, { loss: loss / 100 }, aimed)
+        : withDuration('network-loss', spec, { loss: loss / 100 }, [...narrowed, ...correlated(at(spec, 'loss'))])
     }
     case 'partition':
-      return withDuration('network-partition', spec, {}, aimed)
+      return withDuration('network-partition', spec, {}, narrowed)
     default:
       return none(`no fault here is like NetworkChaos ${action}`)
   }
 }
 
+/** Faults of the network hit a whole service here. */
+function someOf(spec: unknown): string[] {
+  const [mode, value] = [text(at(spec, 'mode')) ?? 'one', number(at(spec, 'value'))]
+  if (mode === 'all' || (mode === 'fixed-percent' && value === 100)) return []
+  const said = value === undefined || mode === 'one' ? mode : `${mode} ${value}`
+  return [`mode ${said}: not all pods are disturbed there; here the whole service`]
+}
+
+function aimedAt(spec: unknown): string[] {
+  const hasTarget = at(spec, 'target') !== undefined || items(at(spec, 'externalTargets')).length > 0
+  const direction = text(at(spec, 'direction')) ?? 'to'
+  return [
+    ...(hasTarget ? ['only the way to the target is disturbed there; here all calls of the service'] : []),
+    ...(direction === 'to'
+      ? []
+      : [`direction ${direction} is left out: calls that the service makes are disturbed here`]),
+  ]
+}
+
+const correlated = (disturbance: unknown): string[] =>
+  (number(at(disturbance, 'correlation')) ?? 0) > 0 ? ['its correlation is left out'] : []
+
 function httpChaos(spec: unknown): Translation {
   const delay = goDuration(at(spec, 'delay'))
   if (delay !== undefined)
     return withDuration('network-latency', spec, { addedMs: delay }, [
+      ...someOf(spec),
       'all calls of the service are slow, not only those of its HTTP port',
     ])
   if (at(spec, 'abort') === true)
     return withDuration('dependency-outage', spec, {}, [
+      ...someOf(spec),
       'requests of the service fail as if something that it needs were away',
     ])
   return none('HTTPChaos that replaces or patches messages')

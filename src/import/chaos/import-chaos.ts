@@ -77,12 +77,25 @@ function readManifest(kind: string, value: unknown, place: InputPlace, into: Col
       readExperiment(name, spec, place, into)
       break
     default:
-      into.add(place, isChaosMesh(group, kind) ? translateChaosMesh(kind, spec) : { unsupported: NO_EXPERIMENT })
+      into.add(place, isChaosMesh(group, kind) ? translateChaosMesh(kind, spec) : { unsupported: unknown(group, kind) })
   }
 }
 
 const NO_EXPERIMENT =
   'neither an experiment of the Chaos Toolkit nor a manifest of Chaos Mesh or Litmus that is known here'
+
+/** API groups of the tools. */
+const TOOLS: ReadonlyMap<string | undefined, string> = new Map([
+  ['chaos-mesh.org', 'Chaos Mesh'],
+  ['litmuschaos.io', 'Litmus'],
+  ['chaostoolkit.org', 'the Chaos Toolkit'],
+])
+
+function unknown(group: string | undefined, kind: string): string {
+  const tool = TOOLS.get(group)
+  return tool === undefined ? NO_EXPERIMENT : `${kind} of ${tool} is not known here`
+}
+
 const isChaosMesh = (group: string | undefined, kind: string): boolean =>
   group === 'chaos-mesh.org' && CHAOS_MESH_KINDS.has(kind)
 

@@ -28,7 +28,8 @@ const HTTP = { TOXICITY: '100' }
 
 /**
  * Experiments of the hub that have a fault here, by name. Names, variables, their units and their defaults are those of
- * litmuschaos/chaos-charts (`faults/<area>/<name>/fault.yaml`).
+ * litmuschaos/chaos-charts (`faults/<area>/<name>/fault.yaml`; `ec2-terminate-by-tag` has only been in its older
+ * `charts/kube-aws/`).
  */
 const EXPERIMENTS: Readonly<Record<string, Experiment>> = {
   'pod-delete': {
@@ -78,6 +79,11 @@ const EXPERIMENTS: Readonly<Record<string, Experiment>> = {
   'ec2-stop-by-tag': { kind: 'node-loss' },
   'ec2-terminate-by-id': { kind: 'node-loss' },
   'ec2-terminate-by-tag': { kind: 'node-loss' },
+  'rds-instance-stop': {
+    kind: 'dependency-outage',
+    differs: 'a database instance stops there; here something that the service needs is away',
+    leftOut: { RDS_INSTANCE_IDENTIFIER: '', INSTANCE_AFFECTED_PERC: '' },
+  },
   'gcp-vm-instance-stop': { kind: 'node-loss' },
   'gcp-vm-instance-stop-by-label': { kind: 'node-loss' },
   'azure-instance-stop': { kind: 'node-loss' },

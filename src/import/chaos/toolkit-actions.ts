@@ -1,21 +1,9 @@
-import type { FaultInput } from '../../model/fault.ts'
 import type { Translation } from './report.ts'
+import { fault, type Make } from './toolkit-fault.ts'
+import { NETWORK_ACTIONS } from './toolkit-network.ts'
+import { deleteNodes, drainNodes } from './toolkit-nodes.ts'
 import { at, goDuration, number, seconds, serviceOfLabels, serviceOfSelector, text } from './values.ts'
 
-type Make = (args: unknown) => Translation
-
-const fault = (
-  kind: string,
-  service: string | undefined,
-  more: Partial<FaultInput> = {},
-  differs: readonly string[] = [],
-): Translation => ({
-  fault: { kind, ...(service === undefined ? {} : { selector: { service } }), ...more },
-  differs: [
-    ...(service === undefined ? ['it names no service: one that the deployment changes is hit'] : []),
-    ...differs,
-  ],
-})
 const bySelector = (args: unknown): string | undefined =>
   serviceOfSelector(at(args, 'label_selector')) ??
   serviceOfLabels(at(args, 'label_selectors')) ??
@@ -51,8 +39,7 @@ const someRequests = (args: unknown): string[] => {
     : [`${percentage} % of the requests are slow there; here all`]
 }
 const zone: Make = () => ({ fault: { kind: 'zone-loss' } })
-const machine: Make = (args) =>
-  fault('node-loss', bySelector(args), {}, ['a machine of the service, not the named one'])
+const machine: Make = () => fault('node-loss', undefined, {}, ['a machine of the service, not the named one'])
 
 /**
  * Actions of the extensions by module and function, as far as they have a fault here. Names and arguments are those of
@@ -66,8 +53,9 @@ const ACTIONS: Readonly<Record<string, Make>> = {
     fault('pod-deletion', text(at(args, 'name')) ?? bySelector(args), { settings: { pods: ALL_PODS } }, [
       'its Deployment is deleted there; here its pods',
     ]),
-  'chaosk8s.node.actions.drain_nodes': (args) => fault('node-drain', bySelector(args)),
-  'chaosk8s.node.actions.delete_nodes': machine,
+  'chaosk8s.node.actions.drain_nodes': drainNodes,
+  'chaosk8s.node.actions.delete_nodes': deleteNodes,
+  ...NETWORK_ACTIONS,
   'chaosk8s.networking.actions.deny_all_ingress': denied,
   'chaosk8s.networking.actions.deny_all_egress': denied,
   'chaosaws.ec2.actions.terminate_instance': machine,

@@ -56,8 +56,11 @@ export function serviceOfLabels(labels: unknown): string | undefined {
   return NAMING.map((label) => text(all?.[label])).find((name) => name !== undefined)
 }
 
-/** The same for a label selector in text: `app=payment,tier=backend`. */
-export function serviceOfSelector(selector: unknown): string | undefined {
+/** Labels that a selector in text asks for by equality: `app=payment,tier=backend`. */
+export function labelsOfSelector(selector: unknown): Readonly<Record<string, string>> {
   const pairs = (text(selector) ?? '').split(',').map((pair) => pair.split(/==?/).map((part) => part.trim()))
-  return serviceOfLabels(Object.fromEntries(pairs.filter((pair) => pair.length === 2)))
+  return Object.fromEntries(pairs.filter((pair) => pair.length === 2))
 }
+
+/** The service that a label selector in text means. */
+export const serviceOfSelector = (selector: unknown): string | undefined => serviceOfLabels(labelsOfSelector(selector))

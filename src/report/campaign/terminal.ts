@@ -8,7 +8,7 @@ import {
 import { formatSigned, formatWithInterval, NONE } from '../format/quantity.ts'
 import { blocks, noteLines } from '../terminal/report.ts'
 import { type TerminalCell, type TerminalColumn, terminalTable } from '../terminal/table.ts'
-import { type Paint, paintOf, plain, type TerminalOptions, WIDTH, wrapped } from '../terminal/text.ts'
+import { NO_BREAK, type Paint, paintOf, plain, type TerminalOptions, WIDTH, wrapped } from '../terminal/text.ts'
 import { countText, extentText, rowName, WAY } from './wording.ts'
 
 /** One letter a way back, so that four policies with their intervals fit 80 characters. */
@@ -79,8 +79,8 @@ function effectLines({ effects }: CampaignReport, factor: FactorLevel['factor'],
   const columns: readonly TerminalColumn[] = [
     { title: factor === 'policy' ? 'rollback policy' : 'service tier', align: 'left' },
     ...RESILIENCES.map((way): TerminalColumn => ({ title: LETTER[way], align: 'right', gap: 1 })),
-    { title: 'time to recover', align: 'right', gap: 1 },
-    { title: 'against the first', align: 'right', gap: 1 },
+    { title: 'time to recover', align: 'right', gap: 1, least: 13, wraps: true },
+    { title: 'against the first', align: 'right', gap: 1, least: 17, wraps: true },
   ]
   return [
     `${paint('bold', factor === 'policy' ? 'What the policy does' : 'What the tier does')}  ${paint('dim', 'over all faults; the same trials, paired')}`,
@@ -90,5 +90,5 @@ function effectLines({ effects }: CampaignReport, factor: FactorLevel['factor'],
 
 function signed(difference: NonNullable<FactorLevel['difference']>): string {
   const { value, interval } = formatSigned(difference, 'ms', MINUTES)
-  return interval === null ? value : `${value.replace(' min', '')} (${interval})`
+  return interval === null ? value : `${value.replace(' min', '')} (${interval.replaceAll(' ', NO_BREAK)})`
 }

@@ -6,7 +6,7 @@ export interface TerminalColumn {
   readonly align: 'left' | 'right'
   /** Columns without it are never cut. */
   readonly least?: number
-  /** Text that is too long goes on in further lines instead of being cut. */
+  /** Text that is too long, the title's too, goes on in further lines instead of being cut. */
   readonly wraps?: boolean
   /** Blanks before the column; 2 unless given, none before the first. */
   readonly gap?: number
@@ -73,5 +73,5 @@ export function terminalTable(
       })
       .join('')
       .trimEnd()
-  return [line(columns.map(({ title }) => ({ text: title, paint: options.heading }))), ...rows.flatMap(lines)]
+  return [...lines(columns.map(({ title }) => ({ text: title, paint: options.heading }))), ...rows.flatMap(lines)]
 }

@@ -42,7 +42,9 @@ export function padded(text: string, width: number, align: 'left' | 'right' = 'l
 
 /** Figures stay with their units. */
 const UNIT = /(\d) (?=(?:min|s|h)\b|%)/g
-const NO_BREAK = '\u00a0'
+
+/** A blank at which `wrapped` breaks no line; a plain one in what it returns. */
+export const NO_BREAK = '\u00a0'
 
 /** Breaks text into lines of at most `width` characters, between words where it can, never between a figure and its unit. */
 export function wrapped(text: string, width: number): string[] {

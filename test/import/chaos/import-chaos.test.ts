@@ -133,6 +133,39 @@ test.each([
   expect(report.unsupported).toMatchObject([{ what: `${kind} pressure`, line: 1 }])
 })
 
+test.each([
+  ['mode: one', 'mode one'],
+  ['mode: fixed\nvalue: "2"', 'mode fixed 2'],
+  ['mode: random-max-percent\nvalue: "50"', 'mode random-max-percent 50'],
+])('network faults hit a whole service, so %s is said to differ', (mode, said) => {
+  for (const action of ['delay', 'loss', 'partition']) {
+    const spec = `action: ${action}\n${mode}\ndelay: { latency: 1s }\nloss: { loss: "5" }\nselector: { labelSelectors: { app: web } }`
+    expect(imported(['a.yaml', mesh('NetworkChaos', 'a', spec)]).report.faults).toMatchObject([
+      { differs: [`${said}: not all pods are disturbed there; here the whole service`] },
+    ])
+  }
+})
+
+test('faults of names and of HTTP hit a whole service as well', () => {
+  const selector = 'selector: { labelSelectors: { app: web } }'
+  for (const [kind, spec] of [
+    ['DNSChaos', 'action: error'],
+    ['HTTPChaos', 'target: Request\nabort: true'],
+  ] as const) {
+    const { report } = imported(['a.yaml', mesh(kind, 'a', `${spec}\nmode: one\n${selector}`)])
+    expect(report.faults[0]!.differs).toContain('mode one: not all pods are disturbed there; here the whole service')
+  }
+})
+
+test.each([
+  ['chaos-mesh.org/v1alpha1', 'CloudStackHostChaos', 'Chaos Mesh'],
+  ['litmuschaos.io/v1alpha1', 'ChaosResult', 'Litmus'],
+  ['chaostoolkit.org/v1', 'ChaosToolkitExperiment', 'the Chaos Toolkit'],
+])('a kind of %s that is unknown here is said to be of its tool (%s)', (apiVersion, kind, tool) => {
+  const { report } = imported(['a.yaml', `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: a }\n`])
+  expect(report.unsupported).toMatchObject([{ what: `${kind} a`, why: `${kind} of ${tool} is not known here` }])
+})
+
 test('a Schedule repeats its experiment, and what is not taken over of it is said', () => {
   const spec =
     'schedule: "@every 2m"\ntype: PodChaos\npodChaos: { action: pod-kill, mode: one, selector: { labelSelectors: { app: web } } }'

@@ -29,3 +29,15 @@ test('destinations and jitter of the network faults are left out by name', () =>
 test.each(['ec2-stop-by-id', 'ec2-stop-by-tag', 'gcp-vm-instance-stop-by-label'])('%s stops a machine', (name) => {
   expect(of(name)).toMatchObject({ fault: { kind: 'node-loss' } })
 })
+
+test('a database instance that stops is a dependency that is away; which instance is said to be left out', () => {
+  const env = { RDS_INSTANCE_IDENTIFIER: 'ledger-db', INSTANCE_AFFECTED_PERC: '50', TOTAL_CHAOS_DURATION: '60' }
+  expect(of('rds-instance-stop', env)).toEqual({
+    fault: { kind: 'dependency-outage', selector: { service: 'payment' }, settings: {}, durationMs: 60_000 },
+    differs: [
+      'a database instance stops there; here something that the service needs is away',
+      'RDS_INSTANCE_IDENTIFIER ledger-db is left out',
+      'INSTANCE_AFFECTED_PERC 50 is left out',
+    ],
+  })
+})
