@@ -24,7 +24,7 @@ const REPLICAS = 2
 const fleet = alikeFleet({ services: 30, regions: 2, replicas: REPLICAS, startup: constant(STARTUP_MS) })
 const services = fleet.services.map((service) => ({
   ...service,
-  strategy: { ...service.strategy, progressDeadlineMs: 30_000 },
+  strategy: { ...service.strategy, progressDeadlineMs: 45_000 },
 }))
 const names = services.map(({ name }) => name)
 const regions = fleet.regions.map(({ name }) => name)
