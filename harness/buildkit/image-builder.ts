@@ -61,7 +61,8 @@ export class ImageBuilder {
   releaseOf(revision: SourceRevision): Release {
     const { service } = revision
     const id = revisionId(revision)
-    return { service, revision: id, image: `${this.repository(service)}:${id}` }
+    const release = { service, revision: id, image: `${this.repository(service)}:${id}` }
+    return Object.keys(revision.faults).length === 0 ? release : { ...release, isDefective: true }
   }
 
   /** Builds one revision. Nothing is recorded. */

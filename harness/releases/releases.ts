@@ -7,6 +7,8 @@ export interface Release {
   readonly revision: string
   /** Name of the image with its tag, as clusters see it. */
   readonly image: string
+  /** Its sources have a defect, of the change or of a fault: where nobody noticed, it runs all the same. */
+  readonly isDefective?: true
 }
 
 /** Where a release was brought by a deployment, and what ran there before. */

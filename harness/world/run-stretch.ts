@@ -65,7 +65,11 @@ async function runToTheEnd(kernel: Kernel, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted()
 }
 
-/** What ran before and would have to come back, because what runs now is not available. */
+/** What ran before and has to come back, because what runs now is not available, or has a defect that nobody noticed. */
 function whatFails(testbed: Testbed, before: readonly Placed[]): readonly Placed[] {
-  return before.filter(({ place, release }) => !testbed.isAvailable(place, release.service))
+  return before.filter(({ place, release }) => {
+    const now = testbed.releases.in(place, release.service)
+    const isNewlyDefective = now?.isDefective === true && now.revision !== release.revision
+    return isNewlyDefective || !testbed.isAvailable(place, release.service)
+  })
 }
