@@ -20,8 +20,7 @@ await describeWithManifests(ARGOCD_MANIFESTS, 'deployments by GitOps', () => {
     bench = await GitOpsBench.of({
       services: [quick('ledger'), quick('payment', ['ledger'])],
       regions: [REGION],
-      // So often that a test can wait for the next look.
-      mechanisms: { webhook: true, pollInterval: 30_000, pollJitter: 0 },
+      mechanisms: { webhook: true },
     })
   }, TIMEOUT_MS)
   afterAll(async () => {
