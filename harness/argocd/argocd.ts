@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { ApiException } from '@kubernetes/client-node'
 import type { Commit } from '../git/repository.ts'
 import type { Place } from '../kind/facts.ts'
 import { applyObject } from '../kubernetes/apply.ts'
 import { ClusterConnection } from '../kubernetes/connection.ts'
 import { type Change, mergeObject } from '../kubernetes/merge.ts'
+import { ignoreMissing } from '../kubernetes/missing.ts'
 import { eventTime } from '../kubernetes/server-time.ts'
 import { type Application, type ApplicationStatus, application, applicationName } from './application.ts'
 import { ApplicationWatch } from './application-watch.ts'
@@ -143,8 +143,4 @@ export class ArgoCd implements AsyncDisposable {
     const change: Change = { ...API, ...fields, metadata }
     await mergeObject(this.connection, change, signal)
   }
-}
-
-function ignoreMissing(error: unknown): void {
-  if (!(error instanceof ApiException && error.code === 404)) throw error
 }

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { ApiException, AppsV1Api, CustomObjectsApi, PatchStrategy, setHeaderOptions } from '@kubernetes/client-node'
+import { AppsV1Api, CustomObjectsApi, PatchStrategy, setHeaderOptions } from '@kubernetes/client-node'
 import { objectName } from '../charts/names.ts'
 import type { ServiceRollouts } from '../kubectl/service-rollouts.ts'
+import { ignoreMissing } from '../kubernetes/missing.ts'
 import { rolloutStatus } from '../kubernetes/rollout-status.ts'
 import type { Release } from '../releases/releases.ts'
 import { ROLLOUT_API } from './names.ts'
@@ -30,7 +31,7 @@ export class Canary {
     await this.apply(release, [], signal)
     await this.until((state) => state.state === 'complete', signal)
     const apps = this.rollouts.connection(this.place).api(AppsV1Api, signal)
-    await apps.deleteNamespacedDeployment({ ...this.object, propagationPolicy: 'Foreground' }).catch(missing)
+    await apps.deleteNamespacedDeployment({ ...this.object, propagationPolicy: 'Foreground' }).catch(ignoreMissing)
     await untilMissing(() => apps.readNamespacedDeployment(this.object), signal)
   }
 
@@ -39,12 +40,14 @@ export class Canary {
    * to be mended first, by somebody else.
    */
   async convertBack(release: Release, signal: AbortSignal): Promise<void> {
-    const state = await this.state(signal).catch(missing)
+    const state = await this.state(signal).catch(ignoreMissing)
     this.rollouts.becomes('Deployment', this.service, this.place)
     await this.rollouts.apply(release, this.place, signal)
     if (state?.state === 'complete') await this.untilDeploymentHasEnded(signal)
     const custom = this.custom(signal)
-    await custom.deleteNamespacedCustomObject({ ...this.resource, propagationPolicy: 'Foreground' }).catch(missing)
+    await custom
+      .deleteNamespacedCustomObject({ ...this.resource, propagationPolicy: 'Foreground' })
+      .catch(ignoreMissing)
     await untilMissing(() => custom.getNamespacedCustomObject(this.resource), signal)
   }
 
@@ -109,9 +112,5 @@ export class Canary {
 }
 
 async function untilMissing(read: () => Promise<unknown>, signal: AbortSignal): Promise<void> {
-  while ((await read().catch(missing)) !== undefined) await pause(POLL_MS, undefined, { signal })
-}
-
-function missing(error: unknown): undefined {
-  if (!(error instanceof ApiException && error.code === 404)) throw error
+  while ((await read().catch(ignoreMissing)) !== undefined) await pause(POLL_MS, undefined, { signal })
 }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { ApiException } from '@kubernetes/client-node'
 import { objectName, REVISION_LABEL, SERVICE_LABEL, SERVICE_PORT } from '../charts/names.ts'
 import { placeOf } from '../kind/facts.ts'
+import { ignoreMissing } from '../kubernetes/missing.ts'
 import { RUN_LABEL } from '../run/run.ts'
 import type { Actions } from './actions.ts'
 import type { FaultParts } from './parts.ts'
@@ -36,7 +36,7 @@ export function lateDependency(
     spec: { selector, publishNotReadyAddresses: true, ports: [{ port: SERVICE_PORT, targetPort: 'http' }] },
   })
   actions.onRemoval(async () => {
-    await ignoreMissing(connection.core(removalSignal()).deleteNamespacedService({ name, namespace }))
+    await connection.core(removalSignal()).deleteNamespacedService({ name, namespace }).catch(ignoreMissing)
   })
   actions.start(`making a dependency of ${service} that is late`, async (signal) => {
     const nobody = { [SERVICE_LABEL]: objectName(service), [REVISION_LABEL]: 'none' }
@@ -47,12 +47,4 @@ export function lateDependency(
     const everybody = { [SERVICE_LABEL]: objectName(service) }
     await connection.core(signal).replaceNamespacedService({ name, namespace, body: object(everybody) })
   })
-}
-
-async function ignoreMissing(request: Promise<unknown>): Promise<void> {
-  try {
-    await request
-  } catch (error) {
-    if (!(error instanceof ApiException && error.code === 404)) throw error
-  }
 }

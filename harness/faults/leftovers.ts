@@ -5,6 +5,7 @@ import { docker } from '../docker/docker.ts'
 import type { ClusterFacts, Place } from '../kind/facts.ts'
 import type { ServiceRollouts } from '../kubectl/service-rollouts.ts'
 import { isReady } from '../kubernetes/nodes-ready.ts'
+import { isPodReady } from '../kubernetes/pod-trouble.ts'
 import type { RegistryFacts } from '../registry/component.ts'
 import type { Releases } from '../releases/releases.ts'
 import { labelsOf, type Run } from '../run/run.ts'
@@ -122,9 +123,6 @@ async function ofControlPort(
     ? []
     : [`pod ${metadata?.name} still has faults: ${answer.body.trim()}`]
 }
-
-const isPodReady = ({ status }: V1Pod): boolean =>
-  status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') === true
 
 /** What it resolves or rejects with. Rejects with the signal's reason. */
 async function orMessage<T>(work: Promise<T>, signal: AbortSignal): Promise<T | Error> {

@@ -1,4 +1,5 @@
-import { ApiException, type CoreV1Api } from '@kubernetes/client-node'
+import type { CoreV1Api } from '@kubernetes/client-node'
+import { ignoreMissing } from '../kubernetes/missing.ts'
 import { SECRET_TYPE } from '../terraform/stack.ts'
 
 /** An object that Terraform owns, and the API of the cluster that it is in. */
@@ -46,14 +47,10 @@ export async function secretReplacement({ core, object }: Owned, signal: AbortSi
       await create('seatrial.dev/by-hand', at)
     },
     restore: async (at) => {
-      const now = await core(at).readNamespacedSecret(object).catch(missing)
+      const now = await core(at).readNamespacedSecret(object).catch(ignoreMissing)
       if (now?.type === SECRET_TYPE) return
       if (now !== undefined) await core(at).deleteNamespacedSecret(object)
       await create(SECRET_TYPE, at)
     },
   }
-}
-
-function missing(error: unknown): undefined {
-  if (!(error instanceof ApiException && error.code === 404)) throw error
 }

@@ -35,7 +35,7 @@ export async function runStretch(testbed: Testbed, order: StretchOrder): Promise
   testbed.begin(scenario.name, stretch)
   await using restoration = new AsyncDisposableStack()
   restoration.defer(async () => {
-    if (!signal.aborted) await bringAbout(testbed, whatFails(testbed, before), signal)
+    if (!signal.aborted) await bringAbout(testbed, whatComesBack(testbed, before), signal)
   })
   await deployAll(testbed, order, new Kernel())
 }
@@ -66,7 +66,7 @@ async function runToTheEnd(kernel: Kernel, signal: AbortSignal): Promise<void> {
 }
 
 /** What ran before and has to come back, because what runs now is not available, or has a defect that nobody noticed. */
-function whatFails(testbed: Testbed, before: readonly Placed[]): readonly Placed[] {
+function whatComesBack(testbed: Testbed, before: readonly Placed[]): readonly Placed[] {
   return before.filter(({ place, release }) => {
     const now = testbed.releases.in(place, release.service)
     const isNewlyDefective = now?.isDefective === true && now.revision !== release.revision

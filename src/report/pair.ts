@@ -7,6 +7,12 @@ export interface Pair {
   readonly comparison: Comparison
 }
 
+/** Figures whose comparison is always shown, beside the one that it is about; others are a click away. */
+const ALWAYS = ['deployment.duration', 'change.failure.rate', 'recovery.duration']
+
+/** Whether a comparison of one figure is among those that summaries and pages show first. */
+export const isShownFirst = ({ metric, main }: Comparison): boolean => main === true || ALWAYS.includes(metric)
+
 /** The first comparison of deployment times, else the first of all, whose two reports are there; null without one. */
 export function mainPair(suite: SuiteReport, reports: readonly Report[]): Pair | null {
   const ordered = [...suite.comparisons].sort(

@@ -1,7 +1,6 @@
 import type { Problem } from '../errors.ts'
 import type { Scenario } from '../scenario.ts'
 import { unknownName } from './names.ts'
-import { suggestName } from './near-name.ts'
 
 /** Shares of deployments: a target on them says `rate(…)`. */
 const RATES = ['change.failure.rate', 'pipeline.failure.rate', 'data.corruption.rate']
@@ -28,19 +27,11 @@ export const checkMetric = (path: string, metric: string, stages: readonly strin
 
 /** Targets must be about a figure that a report has, with a statistic that fits it. */
 export function checkMetrics(scenario: Scenario): Problem[] {
-  const stages = scenario.pipeline.stages.map((stage) => `stage.${stage.name}.duration`)
-  const measurements = [...MEASUREMENTS, ...stages]
+  const stages = scenario.pipeline.stages.map(({ name }) => name)
   return scenario.targets.flatMap(({ metric, statistic }, i): Problem[] => {
+    const unknown = metric.startsWith('cost.') ? [] : checkMetric(`targets.${i}.metric`, metric, stages)
+    if (unknown.length > 0) return unknown
     const isRate = RATES.includes(metric)
-    if (!isRate && !measurements.includes(metric) && !metric.startsWith('cost.')) {
-      return [
-        {
-          path: `targets.${i}.metric`,
-          message: `there is no metric "${metric}"`,
-          remedy: suggestName(metric, [...RATES, ...measurements], 'metrics'),
-        },
-      ]
-    }
     if (isRate === (statistic === 'rate')) return []
     return [
       {

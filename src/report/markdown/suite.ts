@@ -1,15 +1,13 @@
 import type { Report, SuiteReport } from '../../model/report.ts'
 import { formatSigned, formatWithInterval } from '../format/quantity.ts'
+import { isShownFirst } from '../pair.ts'
 import { metricLabel } from '../wording/metric.ts'
 import { inline, markdownTable } from './cell.ts'
 import { limited } from './limit.ts'
 import { summaryMarkdown } from './summary.ts'
 
-/** Quantities that are compared in a summary, beside what a comparison is about; the rest is in report.html. */
-const COMPARED = ['deployment.duration', 'change.failure.rate', 'recovery.duration']
-
 function comparisons({ comparisons: all }: SuiteReport): string {
-  const shown = all.filter(({ metric, main }) => main === true || COMPARED.includes(metric))
+  const shown = all.filter(isShownFirst)
   if (shown.length === 0) return ''
   const rows = shown.map(({ label, metric, unit, difference, ratio }) => {
     const { value, interval } = formatSigned(difference, unit)

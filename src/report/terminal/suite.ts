@@ -7,30 +7,40 @@ import { headlineLines, verdictLines } from './headline.ts'
 import { minutesLines } from './minutes.ts'
 import { predictedLines } from './predicted.ts'
 import { blocks, noteLines, titleLines } from './report.ts'
-import { type TerminalColumn, terminalTable } from './table.ts'
+import { type TerminalCell, type TerminalColumn, terminalTable } from './table.ts'
 import { type Paint, paintOf, plain, type TerminalOptions, WIDTH, wrapped } from './text.ts'
 
+interface ComparisonColumn extends TerminalColumn {
+  readonly of: (comparison: Comparison) => TerminalCell
+}
+
+/** Where all comparisons are about one figure its name is over them; else it stands with each. */
 function comparisonLines({ comparisons }: SuiteReport, paint: Paint): string[] {
   const shown = comparisons.filter(({ metric, main = metric === 'deployment.duration' }) => main)
   if (shown.length === 0) return []
-  const metrics = new Set(shown.map(({ metric }) => metric))
-  const rows = shown.map(({ label, metric, unit, difference, ratio }) => {
-    const { value, interval } = formatSigned(difference, unit)
-    const change = interval === null ? value : `${value} (${interval})`
-    return [
-      { text: plain(label) },
-      ...(metrics.size === 1 ? [] : [{ text: metricLabel(metric) }]),
-      { text: change, paint: (text: string) => paint('bold', text) },
-      ...(metrics.size === 1 ? [{ text: formatWithInterval(ratio, 'ratio') }] : []),
-    ]
-  })
-  const [only = ''] = metrics
-  const columns: readonly TerminalColumn[] = [
-    { title: 'what changes', align: 'left', least: 12, wraps: true },
-    ...(metrics.size === 1 ? [] : [{ title: 'in', align: 'left', least: 12, wraps: true } as const]),
-    { title: metrics.size === 1 ? metricLabel(only) : 'by', align: 'right' },
-    ...(metrics.size === 1 ? [{ title: 'of what it was', align: 'right' } as const] : []),
-  ]
+  const [only = '', ...others] = new Set(shown.map(({ metric }) => metric))
+  const what: ComparisonColumn = {
+    ...{ title: 'what changes', align: 'left', least: 12, wraps: true },
+    of: ({ label }) => ({ text: plain(label) }),
+  }
+  const by: ComparisonColumn = {
+    ...{ title: others.length === 0 ? metricLabel(only) : 'by', align: 'right' },
+    of: ({ difference, unit }) => {
+      const { value, interval } = formatSigned(difference, unit)
+      const text = interval === null ? value : `${value} (${interval})`
+      return { text, paint: (cell) => paint('bold', cell) }
+    },
+  }
+  const figure: ComparisonColumn = {
+    ...{ title: 'in', align: 'left', least: 12, wraps: true },
+    of: ({ metric }) => ({ text: metricLabel(metric) }),
+  }
+  const ratio: ComparisonColumn = {
+    ...{ title: 'of what it was', align: 'right' },
+    of: (one) => ({ text: formatWithInterval(one.ratio, 'ratio') }),
+  }
+  const columns = others.length === 0 ? [what, by, ratio] : [what, figure, by]
+  const rows = shown.map((one) => columns.map(({ of }) => of(one)))
   return [
     ...terminalTable(columns, rows, { heading: (text) => paint('dim', text) }),
     ...wrapped(plain(certainty(shown)), WIDTH),

@@ -1,6 +1,7 @@
 import type { Comparison, SuiteReport } from '../../../model/report.ts'
 import { formatSigned } from '../../format/quantity.ts'
 import { type Markup, markup } from '../../markup.ts'
+import { isShownFirst } from '../../pair.ts'
 import { extent, intervalPlot } from '../../plot/interval.ts'
 import { around } from '../../plot/scale.ts'
 import { metricLabel } from '../../wording/metric.ts'
@@ -26,14 +27,10 @@ function metricTable(metric: string, comparisons: readonly Comparison[]): Markup
   return markup`<h3>${metricLabel(metric)}</h3>${table([['what changes'], ['difference', 'number'], [''], ['of what it was', 'number']], rows, { label: `differences of ${metricLabel(metric)}`, className: 'wide forest' })}`
 }
 
-/** Metrics that are shown at once; the others are a click away. */
-const FIRST = ['deployment.duration', 'change.failure.rate', 'recovery.duration']
-
 /** Paired differences with their intervals; an interval that stays clear of the line means that the change matters. */
 export function comparisonsSection({ comparisons }: SuiteReport): Section {
   const metrics = [...new Set(comparisons.map(({ metric }) => metric))]
-  const asked = comparisons.filter(({ main }) => main === true).map(({ metric }) => metric)
-  const wanted = metrics.filter((metric) => FIRST.includes(metric) || asked.includes(metric))
+  const wanted = metrics.filter((metric) => comparisons.some((one) => one.metric === metric && isShownFirst(one)))
   const first = wanted.length > 0 ? wanted : metrics
   const rest = metrics.filter((metric) => !first.includes(metric))
   const tables = (names: readonly string[]): Markup =>
