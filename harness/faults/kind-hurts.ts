@@ -30,7 +30,8 @@ export function hurtUsers(hurt: Hurt, options: HurtOptions): void {
     case 'slow': {
       if (releases.has(service)) return
       const revision = parts.releases.builtBy(deployment.address, service)?.revision
-      tell(options, service, defectsOf({ kind: means.kind, share: ratio }), hurt.inRelease ? revision : undefined)
+      const defects = defectsOf({ kind: means.kind, share: ratio }, parts)
+      tell(options, service, defects, hurt.inRelease ? revision : undefined)
       break
     }
     case 'slow-calls':

@@ -1,5 +1,6 @@
 import { ActionFailed } from '../../src/faults/action-failed.ts'
 import type { Kernel } from '../../src/kernel/index.ts'
+import type { Millis } from '../../src/model/units.ts'
 import type { SimState } from '../../src/world/sim/state.ts'
 import type { BuildFacts } from '../buildkit/component.ts'
 import type { ImageBuilder } from '../buildkit/image-builder.ts'
@@ -37,6 +38,8 @@ export interface FaultParts {
   readonly sources: Sources
   /** The same object that {@link rollouts} got its variables and images from. */
   readonly mistakes: Mistakes
+  /** How long those who send requests to services wait for an answer: `environment.traffic.timeoutMs`. */
+  readonly patienceMs: Millis
   readonly registry?: RegistryFacts
   readonly build?: { readonly builder: ImageBuilder; readonly facts: BuildFacts }
   readonly terraform?: {

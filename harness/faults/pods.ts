@@ -1,4 +1,4 @@
-import type { V1Pod } from '@kubernetes/client-node'
+import type { V1ContainerStatus, V1Pod } from '@kubernetes/client-node'
 import type { Place, PodSeen } from '../../src/faults/hooks.ts'
 import { objectName, REVISION_LABEL } from '../charts/names.ts'
 import { placeOf } from '../kind/facts.ts'
@@ -101,12 +101,18 @@ export class PodFaults {
   }
 }
 
+/** A container that has ended and does not run again yet, which its count of restarts does not show. */
+function hasEnded(container: V1ContainerStatus | undefined): boolean {
+  const { state, lastState } = container ?? {}
+  return state?.running === undefined && (state?.terminated ?? lastState?.terminated) !== undefined
+}
+
 function podSeen(pod: V1Pod): PodSeen {
   const container = pod.status?.containerStatuses?.[0]
   return {
     id: pod.metadata?.name ?? '',
     revision: pod.metadata?.labels?.[REVISION_LABEL] ?? '',
-    restarts: container?.restartCount ?? 0,
+    restarts: (container?.restartCount ?? 0) + (hasEnded(container) ? 1 : 0),
     ready: isPodReady(pod),
     started: container?.started === true,
     node: pod.spec?.nodeName,

@@ -1,6 +1,7 @@
 import { ActionFailed } from '../../src/faults/action-failed.ts'
 import type { PodTrouble, Preparation } from '../../src/faults/hooks.ts'
 import { replicasIn } from '../../src/model/fleet.ts'
+import type { Millis } from '../../src/model/units.ts'
 import type { Deployment } from '../../src/world/world.ts'
 import type { Release } from '../releases/releases.ts'
 import type { Faults } from '../service/app/faults.ts'
@@ -13,8 +14,8 @@ import type { PodFaults } from './pods.ts'
 /** A release does in staging what it should: what is wrong with it shows in production. */
 const SPARES = ['staging']
 
-/** Longer than the users of a service wait (their probe gives up after 2 s), shorter than a pod may take to drain. */
-const TOO_SLOW_MS = 4_000
+/** So much longer than users wait does an answer take that is too slow. It stays shorter than a pod usually may take to drain. */
+const TOO_LATE_MS: Millis = 1_000
 
 /** A process needs some memory before it holds what was put in; half as much again as the limit is enough for every one. */
 const OVER_LIMIT = 1.5
@@ -48,7 +49,7 @@ export class ReleaseFaults {
 
   /** Errors or slowness in the release of a service. A service that has been built gets them later, when they are to hurt. */
   prepare(what: Extract<Preparation, { readonly kind: 'errors' | 'slow' }>, actions: Actions): void {
-    if (!this.isBuilt(what.service)) this.put(what.service, defectsOf(what), 0, actions)
+    if (!this.isBuilt(what.service)) this.put(what.service, defectsOf(what, this.parts), 0, actions)
   }
 
   /** Whether what was built of a service has what was prepared; else it came too late, and running pods have to be told. */
@@ -112,5 +113,8 @@ export class ReleaseFaults {
 }
 
 /** What makes a share of requests fail, or take longer than their users wait. */
-export const defectsOf = (what: { readonly kind: 'errors' | 'slow'; readonly share: number }): Faults =>
-  what.kind === 'errors' ? { errorRate: what.share } : { latencyMs: TOO_SLOW_MS, latencyShare: what.share }
+export const defectsOf = (
+  what: { readonly kind: 'errors' | 'slow'; readonly share: number },
+  { patienceMs }: Pick<FaultParts, 'patienceMs'>,
+): Faults =>
+  what.kind === 'errors' ? { errorRate: what.share } : { latencyMs: patienceMs + TOO_LATE_MS, latencyShare: what.share }

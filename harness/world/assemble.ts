@@ -186,6 +186,7 @@ export async function assemble(testbed: Testbed, options: AssembleOptions): Prom
     const parts: FaultParts = {
       ...{ kernel, run, state, clusters, rollouts, releases, sources },
       mistakes: testbed.mistakes,
+      patienceMs: options.traffic.timeoutMs,
       registry: environment.factsOf(registryComponent),
       build: { builder, facts: environment.factsOf(buildkitComponent) },
       ...(states === undefined

@@ -9,6 +9,7 @@ import type { Millis, Ratio } from '../model/units.ts'
 export interface PodSeen {
   readonly id: string
   readonly revision: string
+  /** How often its container has ended: the kubelet starts it again, at once at first and ever later. */
   readonly restarts: number
   readonly ready: boolean
   /** Its container runs, and its startup probe has succeeded where it has one. */

@@ -119,7 +119,7 @@ export function* inRelease(
   return landing ?? missed(`the new pods of ${service} were as ever`)
 }
 
-/** New pods that restarted at least once. */
+/** New pods whose containers have ended at least once. */
 export const restarting =
   (what: string) =>
   (pods: readonly PodSeen[]): string | undefined => {

@@ -141,11 +141,11 @@ function adapted(job: JobInput, real: RealTrial, names: ReadonlySet<string>): Jo
   return { ...own, validated: false, backwardCompatible: false }
 }
 
-/** Nothing goes wrong by itself, and people and alerts need seconds. */
 /** People who need seconds, monitors that look every second, and nothing that goes wrong by itself: for real things, which are waited for. */
 export const QUICK = {
   runners: { failure: 0 },
-  defects: { perChangedService: 0, coupledChange: 0 },
+  // A real service looks for what it cannot start without for 10 s (`NEEDS_TIMEOUT_MS`) before it exits.
+  defects: { perChangedService: 0, coupledChange: 0, crashAfter: constant(seconds(10)) },
   scan: { newFindingPerDay: 0, findingInChange: 0 },
   terraform: { driftPerRegionDay: 0, lockHolderCrash: 0 },
   database: { failure: 0 },

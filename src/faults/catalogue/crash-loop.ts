@@ -16,17 +16,13 @@ export const crashLoop = defineFault({
   sim: true,
   kind: true,
   inKind: 'the image that is built ends its process so long after its start, in production only',
-  proof: 'new pods restart',
+  proof: 'containers of new pods end',
   detectedBy: 'readiness-rule',
   recovery: 'alone',
   removal: 'the version before comes back, or the next release is free of it',
   *inject(site) {
     const { settings } = site
-    return yield* inRelease(
-      site,
-      { kind: 'crash', afterMs: settings.afterMs },
-      restarting('crashed and were restarted'),
-    )
+    return yield* inRelease(site, { kind: 'crash', afterMs: settings.afterMs }, restarting('crashed'))
   },
   trial: { real: { settings: { afterMs: 1_000 } } },
 })

@@ -18,7 +18,7 @@ export const dependencyNotReady = defineFault({
   sim: true,
   kind: true,
   inKind: 'the image that is built needs a Service that leads nowhere until it is time, in production only',
-  proof: 'new pods exit and are restarted',
+  proof: 'containers of new pods end',
   detectedBy: 'readiness-rule',
   recovery: 'alone',
   removal: 'the version before comes back, or the next release is free of it',

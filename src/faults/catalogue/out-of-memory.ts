@@ -17,7 +17,7 @@ export const outOfMemory = defineFault({
   kind: true,
   inKind:
     'the image that is built holds half as much memory again as its limit, in production only, and the kernel kills it',
-  proof: 'new pods restart',
+  proof: 'containers of new pods end',
   detectedBy: 'readiness-rule',
   recovery: 'alone',
   removal: 'the version before comes back, or the next release is free of it',

@@ -15,7 +15,7 @@ export const slowRelease = defineFault({
   sim: true,
   kind: true,
   inKind:
-    'the image that is built keeps that share of answers back for 4 s, in production only; when it has been built already, the control port of its pods does',
+    'the image that is built keeps that share of answers back for longer than clients wait (`environment.traffic.timeoutMs` and 1 s), in production only; when it has been built already, the control port of its pods does',
   proof: 'the error share of the service is higher than before',
   detectedBy: 'alert',
   recovery: 'approval',

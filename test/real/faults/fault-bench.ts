@@ -224,7 +224,7 @@ export class FaultBench implements AsyncDisposable {
       this.builder = new ImageBuilder({ kernel, run, build, registry, services, sources, releases, seed: 1 })
     }
     this.parts = {
-      ...{ kernel, run, state, rollouts, releases, sources, mistakes, clusters: made.clusters },
+      ...{ kernel, run, state, rollouts, releases, sources, mistakes, clusters: made.clusters, patienceMs: 5_000 },
       ...('build' in made ? { registry: made.registry, build: { builder: this.builder!, facts: made.build } } : {}),
       ...(await more(this)),
     }
