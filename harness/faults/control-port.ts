@@ -8,6 +8,9 @@ import type { Faults } from '../service/app/faults.ts'
 /** The pod is not there any more, or does not answer: what its API server says of it. */
 const NOT_THERE: readonly number[] = [404, 500, 502, 503, 504]
 
+/** What it says, with 400, of a pod that has no address yet (Kubernetes, `pkg/registry/core/pod/strategy.go`). */
+const NO_ADDRESS = 'address not allowed'
+
 const ATTEMPTS = 4
 const PAUSE_MS = 500
 
@@ -73,7 +76,7 @@ async function withPatience(send: () => Promise<ApiAnswer>, signal: AbortSignal)
 }
 
 function isThere({ status, body }: ApiAnswer): boolean {
-  if (NOT_THERE.includes(status)) return false
+  if (NOT_THERE.includes(status) || (status === 400 && body.includes(NO_ADDRESS))) return false
   if (status >= 400) throw new RangeError(`the control port answered ${status}: ${body.slice(0, 200)}`)
   return true
 }
