@@ -102,7 +102,7 @@ export class PodFaults {
 }
 
 /** A container that has ended and does not run again yet, which its count of restarts does not show. */
-function hasEnded(container: V1ContainerStatus | undefined): boolean {
+function isDown(container: V1ContainerStatus | undefined): boolean {
   const { state, lastState } = container ?? {}
   return state?.running === undefined && (state?.terminated ?? lastState?.terminated) !== undefined
 }
@@ -112,7 +112,7 @@ function podSeen(pod: V1Pod): PodSeen {
   return {
     id: pod.metadata?.name ?? '',
     revision: pod.metadata?.labels?.[REVISION_LABEL] ?? '',
-    restarts: (container?.restartCount ?? 0) + (hasEnded(container) ? 1 : 0),
+    restarts: (container?.restartCount ?? 0) + (isDown(container) ? 1 : 0),
     ready: isPodReady(pod),
     started: container?.started === true,
     node: pod.spec?.nodeName,

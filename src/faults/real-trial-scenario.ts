@@ -137,9 +137,13 @@ function adapted(job: JobInput, real: RealTrial, names: ReadonlySet<string>): Jo
   const { needs, ...rest } = job
   const left = needs?.filter((name) => names.has(name)) ?? []
   const own = { ...rest, ...(left.length === 0 ? {} : { needs: left }) } as JobInput
+  if (own.kind === 'approval') return { ...own, timeoutMs: APPROVAL_TIMEOUT_MS }
   if (own.kind !== 'migrate' || !hasJob(real, 'unchecked-migration')) return own
   return { ...own, validated: false, backwardCompatible: false }
 }
+
+/** How long a trial waits for an approval, which people give within a second. */
+const APPROVAL_TIMEOUT_MS = seconds(15)
 
 /** People who need seconds, monitors that look every second, and nothing that goes wrong by itself: for real things, which are waited for. */
 export const QUICK = {

@@ -10,6 +10,14 @@ export type Proved = FaultProof & Partial<RealFaultProof>
 export const proofText = (shown: Proved | readonly Proved[]): string =>
   'fault' in shown ? sentences(shown) : `${table(shown).join('\n')}\n`
 
+/** A proof in one line, for those who wait for the next. */
+export function proofInShort({ fault, landed, detectedBy, recoveryMs }: FaultProof): string {
+  const recovery = recoveryMs === null ? [] : [`recovered after ${inSeconds(recoveryMs)}`]
+  return [`${fault} ${landed ? 'landed' : 'did not land'}`, `noticed by ${detectedBy ?? 'nobody'}`, ...recovery].join(
+    ', ',
+  )
+}
+
 function sentences(proved: Proved): string {
   const { fault, landed, proof, detectedBy, outcome, recovery, recoveryMs, controlSucceeded, leftovers } = proved
   const times = [

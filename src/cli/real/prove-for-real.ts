@@ -2,6 +2,7 @@ import { proveFaults, type RealFaultProof, realTrials } from '../../experiment/r
 import type { FaultKind } from '../../faults/fault-kind.ts'
 import { InvalidInputError } from '../../model/errors.ts'
 import { listenForInterruption } from '../interruption.ts'
+import { proofInShort } from '../output/proof-text.ts'
 import { openSession } from './open-session.ts'
 import { OF_A_REAL_RUN } from './texts.ts'
 
@@ -32,5 +33,9 @@ export async function proveForReal(
   const say = (line: string): void => void process.stderr.write(`${line}\n`)
   await using session = await openSession({ scenarios, seed, environment: {}, name: undefined, signal, say })
   const { carrier, leftovers } = session
-  await proveFaults(trials, { carrier, leftovers, seed, signal, say, onProof })
+  const tell = (proof: RealFaultProof): void => {
+    if (kinds.length > 1) say(proofInShort(proof))
+    onProof(proof)
+  }
+  await proveFaults(trials, { carrier, leftovers, seed, signal, say, onProof: tell })
 }

@@ -96,9 +96,7 @@ export async function proveFaults(
       })
     }
     for (const line of left) say(`${kind.name} left something behind: ${line}`)
-    const proved = { ...proof, recoveryMsOnSim: onSim(kind, scenarios[faulted]!, seed), leftovers: left }
-    if (trials.length > 1) say(inShort(proved))
-    onProof(proved)
+    onProof({ ...proof, recoveryMsOnSim: onSim(kind, scenarios[faulted]!, seed), leftovers: left })
   }
 }
 
@@ -138,14 +136,6 @@ function onSim(kind: FaultKind, scenario: Scenario, seed: number): Millis | null
   const recordings: Recording[] = []
   simulateStretch(scenario, { seed, stretch: 0, measured: 1, onRecording: (one) => recordings.push(one) })
   return recoveryTime(kind, recordings[0]!)
-}
-
-/** A proof in one line, for those who wait for the next. */
-function inShort({ fault, landed, detectedBy, recoveryMs }: RealFaultProof): string {
-  const recovery = recoveryMs === null ? [] : [`recovered after ${(recoveryMs / 1_000).toFixed(1)} s`]
-  return [`${fault} ${landed ? 'landed' : 'did not land'}`, `noticed by ${detectedBy ?? 'nobody'}`, ...recovery].join(
-    ', ',
-  )
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

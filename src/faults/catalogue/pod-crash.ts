@@ -16,7 +16,7 @@ export const podCrash = defineFault({
   sim: true,
   kind: true,
   inKind: "its control port ends the process of so many ready pods; the kubelet's restart count and readiness show it",
-  proof: 'the restart count of pods of the service goes up',
+  proof: 'pods of the service are not ready, or their containers have ended more often than before',
   detectedBy: 'kubelet',
   recovery: 'alone',
   removal: 'nothing is left: the kubelet has restarted the containers',
