@@ -20,6 +20,7 @@ import { hours, type Millis, type Ratio, seconds } from '../../src/model/units.t
 import { regionsFitting, servicesFitting } from '../../src/world/faults/selection.ts'
 import { PURPOSE } from '../../src/world/sim/purpose.ts'
 import type { Deployment } from '../../src/world/world.ts'
+import { LOOK_MS } from '../observation/ticks.ts'
 import { Actions } from './actions.ts'
 import { CacheFaults } from './caches.ts'
 import { causeInForce } from './causes.ts'
@@ -57,6 +58,7 @@ export interface KindHooksOptions {
 /** The real world as one fault of one deployment sees and touches it. To be made by the task that injects the fault. */
 export class KindFaultHooks implements FaultHooks {
   readonly kernel: Kernel
+  readonly lookMs = LOOK_MS
   readonly history: readonly DeploymentEvent[]
   readonly recorded: Condition
   readonly runners: Semaphore | undefined

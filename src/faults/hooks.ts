@@ -184,6 +184,11 @@ export interface HeldLock {
  */
 export interface FaultHooks {
   readonly kernel: Kernel
+  /**
+   * How often new pods are looked at, in milliseconds. Where going back takes less than a second, pods that have failed are gone before an
+   * observer who looks every second sees them.
+   */
+  readonly lookMs: Millis
   /** Everything recorded of the deployment so far. */
   readonly history: readonly DeploymentEvent[]
   /** Notified after each event of the deployment. */

@@ -115,7 +115,7 @@ export function* inRelease(
     )
     return shown === undefined ? undefined : landed(`${service} in ${place.region}`, shown, noticed?.(place))
   }
-  yield* sees(() => places.some((place) => (landing = look(place)) !== undefined), minutes(20))
+  yield* sees(() => places.some((place) => (landing = look(place)) !== undefined), minutes(20), hooks.lookMs)
   return landing ?? missed(`the new pods of ${service} were as ever`)
 }
 

@@ -4,15 +4,15 @@ import type { Detector } from './detector.ts'
 import type { FaultHooks, Interception } from './hooks.ts'
 
 /** How often an observer looks. */
-const LOOK: Millis = seconds(1)
+export const LOOK: Millis = seconds(1)
 /** The published alert: a deployment slower than 1,500 s, for 5 minutes. */
 const SLOW: Millis = minutes(25) + minutes(5)
 
-/** Looks every second until something holds; false when it does not within `limit`. */
-export function* sees(holds: () => boolean, limit: Millis): Process<boolean> {
-  for (let waited = 0; !holds(); waited += LOOK) {
+/** Looks, every second unless told, until something holds; false when it does not within `limit`. */
+export function* sees(holds: () => boolean, limit: Millis, every: Millis = LOOK): Process<boolean> {
+  for (let waited = 0; !holds(); waited += every) {
     if (waited >= limit) return false
-    yield LOOK
+    yield every
   }
   return true
 }

@@ -10,6 +10,7 @@ import type {
   RolloutSeen,
   Rule,
 } from '../../../faults/hooks.ts'
+import { LOOK } from '../../../faults/noticing.ts'
 import { type Condition, type Kernel, type Process, type Semaphore, withTimeout } from '../../../kernel/index.ts'
 import type { DeploymentEvent } from '../../../model/events.ts'
 import type { FailureClass } from '../../../model/failure.ts'
@@ -29,6 +30,7 @@ const LEFT_ALONE = hours(4)
 /** The simulated world as one fault of one deployment sees and touches it. */
 export class SimFaultHooks implements FaultHooks {
   readonly kernel: Kernel
+  readonly lookMs = LOOK
   readonly history: readonly DeploymentEvent[]
   readonly recorded: Condition
   readonly runners: Semaphore | undefined
