@@ -106,7 +106,7 @@ export function campaignOf({ campaign, chaos }: Scenario, repetitions: number | 
 export interface CampaignPlan {
   readonly cells: readonly CampaignCell[]
   readonly scenarios: readonly Scenario[]
-  /** Index of the control of each combination, which does not depend on the tier. */
+  /** Index of the control of each combination; those that differ in nothing but their names are one. */
   readonly controlOf: readonly number[]
 }
 
@@ -117,13 +117,10 @@ export function planOf(cells: readonly CampaignCell[], scenarioOf: (cell: CellOp
   )
   const controls = new Map<string, number>()
   const controlOf = cells.map(({ fault, policy }) => {
-    const key = `${fault} ${policy}`
-    let index = controls.get(key)
-    if (index === undefined) {
-      const control = scenarioOf({ kind: FAULTS.get(fault)!, policy, tier: null, withFault: false })
-      index = scenarios.push(control) - 1
-      controls.set(key, index)
-    }
+    const control = scenarioOf({ kind: FAULTS.get(fault)!, policy, tier: null, withFault: false })
+    const key = JSON.stringify({ ...control, name: '' })
+    const index = controls.get(key) ?? scenarios.push(control) - 1
+    controls.set(key, index)
     return index
   })
   return { cells, scenarios, controlOf }

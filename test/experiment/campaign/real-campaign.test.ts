@@ -33,9 +33,10 @@ const signal = new AbortController().signal
 test('it is one small fleet for all combinations and controls, each under a name of its own', () => {
   const { plan, deployments } = planRealCampaign(few(), 1)
   const { scenarios } = plan
-  // Two faults under two policies, and the control of each.
-  expect({ combinations: plan.cells.length, deployments }).toEqual({ combinations: 4, deployments: 8 })
-  expect(new Set(scenarios.map(({ name }) => name)).size).toBe(8)
+  // Two faults under two policies, and one control of both faults under each.
+  expect({ combinations: plan.cells.length, deployments }).toEqual({ combinations: 4, deployments: 6 })
+  expect(plan.controlOf).toEqual([4, 5, 4, 5])
+  expect(new Set(scenarios.map(({ name }) => name)).size).toBe(6)
   expect(new Set(scenarios.map(({ fleet }) => JSON.stringify(fleet))).size).toBe(1)
   const { fleet } = scenarios[0]!
   expect(fleet.regions).toHaveLength(1)
