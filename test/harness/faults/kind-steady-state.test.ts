@@ -97,7 +97,8 @@ const pod = (id: string): PodSeen => ({
   node: undefined,
 })
 
-describe('the steady state of a real production', () => {
+// They wait for real seconds, each with an experiment of its own: side by side.
+describe.concurrent('the steady state of a real production', () => {
   it('is the worst over regions: replicas that are ready, and requests of users who ask as long as the experiment lasts', async () => {
     const experiment = new Experiment(errorRatio().atMost(0.1), readyReplicas('payment').atLeast(0.5))
     const { steadyState, faults, users, ready } = experiment

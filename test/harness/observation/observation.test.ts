@@ -30,7 +30,8 @@ class Clients implements ClientView {
   }
 }
 
-describe('the watch over production', () => {
+// They wait for real seconds, each with a world of its own: side by side.
+describe.concurrent('the watch over production', () => {
   it('says nothing while new pods start and become ready', async () => {
     const observed = new Observed()
     observed.land()
