@@ -24,14 +24,8 @@ function landingOf(lookMs: number): Landing {
   }
   const site = { hooks, settings: {}, selector: {}, durationMs: 0, acted: () => undefined } as unknown as Site<unknown>
   const looking = kernel.spawn(inRelease(site, { kind: 'crash', afterMs: 0 }, restarting('crashed')))
-  let landing: Landing | undefined
-  kernel.spawn(
-    (function* () {
-      landing = yield* looking.join()
-    })(),
-  )
   kernel.run()
-  return landing!
+  return looking.result
 }
 
 test('new pods that are gone soon after they have failed are seen by an observer who looks often', () => {
